@@ -1,0 +1,186 @@
+/** The words of Kafka as data. Offsets and timestamps are `bigint`: both are int64 on the wire. */
+
+/** A position in a partition's log. Never a `number`: offsets above 2^53 are legal. */
+export type Offset = bigint;
+
+/** Milliseconds since the Unix epoch, as the broker stores it. −1 means the message has none (record format v0). */
+export type TimestampMs = bigint;
+
+export interface TopicPartition {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+export interface Broker {
+  readonly nodeId: number;
+  readonly host: string;
+  readonly port: number;
+  readonly rack: string | undefined;
+}
+
+export interface ClusterDescription {
+  readonly clusterId: string | undefined;
+  /** Undefined while no controller is known. */
+  readonly controllerId: number | undefined;
+  readonly brokers: readonly Broker[];
+}
+
+/** One thing of many that could not be read; the others are still good. */
+export interface ItemFailure {
+  /** The protocol's error code, for instance 29 for TOPIC_AUTHORIZATION_FAILED. */
+  readonly code: number;
+  /** A sentence a person can read. */
+  readonly message: string;
+}
+
+export interface PartitionDescription {
+  readonly partition: number;
+  /** Undefined while the partition has no leader; it can then be neither read nor measured. */
+  readonly leader: number | undefined;
+  readonly leaderEpoch: number;
+  readonly replicas: readonly number[];
+  readonly inSyncReplicas: readonly number[];
+  readonly offlineReplicas: readonly number[];
+}
+
+export interface TopicDescription {
+  readonly topic: string;
+  /** Changes when a topic is deleted and created again. Undefined on brokers below Kafka 2.8. */
+  readonly topicId: string | undefined;
+  /** True for topics that brokers keep for themselves, such as __consumer_offsets. */
+  readonly isInternal: boolean;
+  readonly partitions: readonly PartitionDescription[];
+  /** Set when this one topic could not be described; `partitions` is then empty. */
+  readonly failure: ItemFailure | undefined;
+}
+
+/** What a ListOffsets request asks of one partition. A timestamp must not be negative: those are sentinels. */
+export type OffsetSpec = "earliest" | "latest" | { readonly timestampMs: TimestampMs };
+
+/**
+ * `readUncommitted`: the end is the high watermark. `readCommitted`: the end is the last stable offset,
+ * and messages of aborted transactions are left out.
+ */
+export type IsolationLevel = "readUncommitted" | "readCommitted";
+
+export interface ListedOffset extends TopicPartition {
+  /** Undefined when no message is at or after the asked timestamp, and when there is a failure. */
+  readonly offset: Offset | undefined;
+  /** The found message's timestamp; only for a timestamp question. */
+  readonly timestampMs: TimestampMs | undefined;
+  readonly failure: ItemFailure | undefined;
+}
+
+/** Readable range of one partition. */
+export interface Watermarks {
+  /** First readable offset (log start offset). */
+  readonly start: Offset;
+  /** One past the last readable offset: high watermark, or last stable offset where said. */
+  readonly end: Offset;
+}
+
+/** Verbatim from ListGroups v5; `unknown` on brokers that do not tell, and for types of the future. */
+export type GroupType = "classic" | "consumer" | "share" | "streams" | "unknown";
+
+/**
+ * Kafka's own state words, verbatim: Stable, Empty, Dead, PreparingRebalance, CompletingRebalance (classic),
+ * Assigning, Reconciling (KIP-848), NotReady (streams). Open-ended: brokers may add some.
+ */
+export type GroupState = string;
+
+export interface GroupListing {
+  readonly groupId: string;
+  readonly type: GroupType;
+  /** "consumer" for consumers, "connect" for Connect workers, "" for groups that only hold commits. */
+  readonly protocolType: string;
+  /** Undefined on brokers below Kafka 2.6, which list no states. */
+  readonly state: GroupState | undefined;
+}
+
+export interface GroupMember {
+  readonly memberId: string;
+  readonly instanceId: string | undefined;
+  readonly clientId: string;
+  readonly clientHost: string;
+  readonly assignment: readonly TopicPartition[];
+  /** Where KIP-848's coordinator wants this member to be; undefined for classic groups. */
+  readonly targetAssignment: readonly TopicPartition[] | undefined;
+  /** KIP-848 only. */
+  readonly memberEpoch: number | undefined;
+}
+
+export interface GroupDescription {
+  readonly groupId: string;
+  readonly type: GroupType;
+  readonly state: GroupState;
+  readonly protocolType: string;
+  /** Partition assignor ("range", "uniform"…); empty when none was chosen yet. */
+  readonly assignor: string;
+  readonly coordinator: Broker;
+  /** KIP-848 only. */
+  readonly groupEpoch: number | undefined;
+  readonly members: readonly GroupMember[];
+}
+
+/** A group's answer, or why there is none: one unreadable group must not hide the others. */
+export type GroupResult<T> =
+  | { readonly groupId: string; readonly value: T; readonly failure?: undefined }
+  | { readonly groupId: string; readonly value?: undefined; readonly failure: ItemFailure };
+
+export interface CommittedOffset extends TopicPartition {
+  /** The next offset the group will read. Undefined: the group has no commit here, which is not offset 0. */
+  readonly offset: Offset | undefined;
+  /** −1 when the commit carries none. */
+  readonly leaderEpoch: number;
+  readonly metadata: string;
+  readonly failure: ItemFailure | undefined;
+}
+
+/** One partition of an OffsetCommit. */
+export interface OffsetToCommit extends TopicPartition {
+  /** Not negative. */
+  readonly offset: Offset;
+  readonly metadata?: string;
+  readonly leaderEpoch?: number;
+}
+
+export interface CommitResult extends TopicPartition {
+  /** Undefined: the broker accepted it. That is not yet proof: read it back. */
+  readonly failure: ItemFailure | undefined;
+}
+
+export type Codec = "none" | "gzip" | "snappy" | "lz4" | "zstd";
+
+/** What the record batch says of all its messages. */
+export interface BatchInfo {
+  readonly baseOffset: Offset;
+  readonly lastOffset: Offset;
+  readonly codec: Codec;
+  /** Bytes on the wire, compressed. */
+  readonly sizeBytes: number;
+  readonly leaderEpoch: number;
+  readonly producerId: bigint;
+  readonly producerEpoch: number;
+  readonly isTransactional: boolean;
+}
+
+export interface MessageHeader {
+  readonly key: string;
+  readonly value: Buffer | undefined;
+}
+
+/** One message, its bytes not yet decoded. */
+export interface Message extends TopicPartition {
+  readonly offset: Offset;
+  readonly timestampMs: TimestampMs;
+  /** Who set the timestamp: the producer, or the broker on append. */
+  readonly timestampType: "createTime" | "logAppendTime";
+  readonly key: Buffer | undefined;
+  /** Undefined is a tombstone; an empty buffer is an empty value. */
+  readonly value: Buffer | undefined;
+  /** In the producer's order; keys may repeat. */
+  readonly headers: readonly MessageHeader[];
+  readonly batch: BatchInfo;
+  /** True when the transaction it belongs to was aborted; only delivered when asked for. */
+  readonly isAborted: boolean;
+}
