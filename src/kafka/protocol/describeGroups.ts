@@ -1,0 +1,81 @@
+import type { Api } from "./api";
+import type { Reader } from "./reader";
+
+export interface DescribeGroupsQuestion {
+  readonly groupIds: readonly string[];
+}
+
+export interface DescribedClassicMember {
+  readonly memberId: string;
+  /** Undefined for dynamic members, and below version 4 (KIP-345). */
+  readonly instanceId: string | undefined;
+  readonly clientId: string;
+  readonly clientHost: string;
+  /** Of the group's own protocol; empty unless the group is Stable. For consumers see `readConsumerAssignment`. */
+  readonly assignment: Buffer;
+}
+
+export interface DescribedClassicGroup {
+  readonly errorCode: number;
+  readonly groupId: string;
+  /** "Dead", without an error, for a group that does not exist or is not a classic one. */
+  readonly state: string;
+  readonly protocolType: string;
+  /** The assignor; empty unless the group is Stable. */
+  readonly protocol: string;
+  readonly members: readonly DescribedClassicMember[];
+}
+
+export interface DescribeGroupsAnswer {
+  readonly groups: readonly DescribedClassicGroup[];
+}
+
+const noBytes = Buffer.alloc(0);
+
+/** Classic groups, to be sent to their coordinator. KIP-848, share and streams groups have requests of their own. */
+export const describeGroupsApi: Api<DescribeGroupsQuestion, DescribeGroupsAnswer> = {
+  key: 15,
+  name: "DescribeGroups",
+  minVersion: 0,
+  maxVersion: 5,
+  flexibleFrom: 5,
+
+  encode(writer, { groupIds }, version) {
+    writer.array(groupIds, (_, groupId) => {
+      writer.string(groupId);
+    });
+    if (version >= 3) {
+      const includeAuthorizedOperations = false;
+      writer.boolean(includeAuthorizedOperations);
+    }
+  },
+
+  decode(reader, version) {
+    if (version >= 1) reader.int32(); // throttle time
+    return {
+      groups: reader.structs(() => {
+        const group = {
+          errorCode: reader.int16(),
+          groupId: reader.string(),
+          state: reader.string(),
+          protocolType: reader.string(),
+          protocol: reader.string(),
+          members: reader.structs(() => readMember(reader, version)),
+        };
+        if (version >= 3) reader.int32(); // authorized operations
+        return group;
+      }),
+    };
+  },
+};
+
+function readMember(reader: Reader, version: number): DescribedClassicMember {
+  const identity = {
+    memberId: reader.string(),
+    instanceId: version >= 4 ? reader.nullableString() : undefined,
+    clientId: reader.string(),
+    clientHost: reader.string(),
+  };
+  reader.nullableBytes(); // subscription
+  return { ...identity, assignment: reader.nullableBytes() ?? noBytes };
+}
