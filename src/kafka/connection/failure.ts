@@ -1,0 +1,83 @@
+import { KafkaError, type KafkaErrorKind } from "../errors";
+import type { ItemFailure } from "../model";
+import { describeErrorCode } from "../protocol/errorCodes";
+
+const kinds: ReadonlyMap<number, KafkaErrorKind> = new Map([
+  [1, "offsetOutOfRange"],
+  [2, "corruptData"],
+  [3, "notFound"],
+  [5, "noLeader"],
+  [6, "noLeader"],
+  [7, "timeout"],
+  [8, "unreachable"],
+  [9, "noLeader"],
+  [12, "invalidInput"],
+  [13, "unreachable"],
+  [14, "timeout"],
+  [15, "timeout"],
+  [16, "timeout"],
+  [17, "invalidInput"],
+  [22, "groupActive"],
+  [24, "invalidInput"],
+  [25, "groupActive"],
+  [27, "groupActive"],
+  [28, "invalidInput"],
+  [29, "authorization"],
+  [30, "authorization"],
+  [31, "authorization"],
+  [33, "authentication"],
+  [34, "authentication"],
+  [35, "unsupported"],
+  [42, "invalidInput"],
+  [43, "unsupported"],
+  [58, "authentication"],
+  [66, "authentication"],
+  [68, "groupActive"],
+  [69, "notFound"],
+  [74, "noLeader"],
+  [75, "noLeader"],
+  [76, "unsupported"],
+  [86, "groupActive"],
+  [100, "notFound"],
+]);
+
+/** The protocol's codes that callers branch on. */
+export const errorCode = {
+  none: 0,
+  offsetOutOfRange: 1,
+  unknownTopicOrPartition: 3,
+  leaderNotAvailable: 5,
+  notLeaderOrFollower: 6,
+  requestTimedOut: 7,
+  networkException: 13,
+  coordinatorLoadInProgress: 14,
+  coordinatorNotAvailable: 15,
+  notCoordinator: 16,
+  groupIdNotFound: 69,
+  fencedLeaderEpoch: 74,
+  unknownLeaderEpoch: 75,
+} as const;
+
+/** @param code not 0 */
+export function failureOf(code: number): ItemFailure {
+  return { code, message: describeErrorCode(code).sentence };
+}
+
+/** Undefined for code 0. */
+export function failureIfAny(code: number): ItemFailure | undefined {
+  return code === errorCode.none ? undefined : failureOf(code);
+}
+
+/** A request that the broker refused as a whole. */
+export function errorOfCode(code: number, broker?: string): KafkaError {
+  const message = describeErrorCode(code).sentence;
+  return new KafkaError(message, { kind: kinds.get(code) ?? "unexpected", code, broker });
+}
+
+/** One item's share of a request that failed as a whole; the protocol has a code for lost connections. */
+export function failureOfError(error: KafkaError): ItemFailure {
+  const code =
+    error.code ??
+    (error.kind === "timeout" ? errorCode.requestTimedOut : errorCode.networkException);
+  return { code, message: error.message };
+}

@@ -1,0 +1,40 @@
+import { errorCode } from "./failure";
+import { pause } from "./deadline";
+
+/** Leaders and coordinators move; what was asked of the wrong broker, or too early, is asked again. */
+export const retriableCodes: ReadonlySet<number> = new Set([
+  errorCode.leaderNotAvailable,
+  errorCode.notLeaderOrFollower,
+  errorCode.coordinatorLoadInProgress,
+  errorCode.coordinatorNotAvailable,
+  errorCode.notCoordinator,
+  errorCode.fencedLeaderEpoch,
+  errorCode.unknownLeaderEpoch,
+]);
+
+const firstPauseMs = 50;
+const maxAttempts = 7;
+
+/** For reads only. */
+export interface RetryLimits {
+  /** After this long no further attempt begins. */
+  readonly budgetMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Calls `attempt` until it says it is done, with growing pauses, at most for `budgetMs`. What is still undone
+ * then is for the caller to report.
+ */
+export async function retryRead(
+  { budgetMs, signal }: RetryLimits,
+  attempt: (isRetry: boolean) => Promise<"done" | "again">,
+): Promise<void> {
+  const endMs = performance.now() + budgetMs;
+  for (let count = 0; count < maxAttempts; count++) {
+    if ((await attempt(count > 0)) === "done") return;
+    const pauseMs = firstPauseMs * 2 ** count;
+    if (count === maxAttempts - 1 || performance.now() + pauseMs > endMs) return;
+    await pause(pauseMs, signal);
+  }
+}

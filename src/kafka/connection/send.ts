@@ -1,0 +1,71 @@
+import { KafkaError } from "../errors";
+import type { Api } from "../protocol/api";
+import { Reader } from "../protocol/reader";
+import { Writer } from "../protocol/writer";
+import type { RawRequest, VersionRange } from "./kafkajsCluster";
+
+/** First Kafka release that knows the lowest version of a request we speak. */
+const firstRelease: ReadonlyMap<number, string> = new Map([
+  [1, "0.11"],
+  [2, "0.10.1"],
+  [3, "0.11"],
+  [8, "0.9"],
+  [9, "0.10.2"],
+  [10, "0.11"],
+  [15, "0.9"],
+  [16, "0.9"],
+  [69, "4.0"],
+]);
+
+/**
+ * The request in the newest version both sides speak.
+ * @throws KafkaError `unsupported`
+ */
+export function encodeRequest<Question, Answer>(
+  api: Api<Question, Answer>,
+  question: Question,
+  versions: ReadonlyMap<number, VersionRange>,
+  address: string,
+): RawRequest<Answer> {
+  const version = negotiate(api, versions.get(api.key), address);
+  const isFlexible = version >= api.flexibleFrom;
+  const body = new Writer(isFlexible);
+  body.emptyTaggedFields(); // of the header, which kafkajs writes without them
+  api.encode(body, question, version);
+  body.emptyTaggedFields();
+  return {
+    apiKey: api.key,
+    apiName: api.name,
+    apiVersion: version,
+    body,
+    decode: (payload) => {
+      const reader = new Reader(payload, isFlexible);
+      reader.skipTaggedFields(); // of the header
+      return api.decode(reader, version, question);
+    },
+  };
+}
+
+function negotiate(
+  api: Pick<Api<never, unknown>, "key" | "name" | "minVersion" | "maxVersion">,
+  range: VersionRange | undefined,
+  address: string,
+): number {
+  if (range === undefined || range.maxVersion < api.minVersion) {
+    const release = firstRelease.get(api.key);
+    const needs = release === undefined ? "a newer Kafka" : `Kafka ≥ ${release}`;
+    throw unsupported(
+      `${address} does not support this: it needs ${needs} (${api.name}).`,
+      address,
+    );
+  }
+  if (range.minVersion > api.maxVersion) {
+    const message = `${address} is newer than this extension understands (${api.name} from version ${range.minVersion} on).`;
+    throw unsupported(message, address);
+  }
+  return Math.min(api.maxVersion, range.maxVersion);
+}
+
+function unsupported(message: string, address: string): KafkaError {
+  return new KafkaError(message, { kind: "unsupported", broker: address });
+}

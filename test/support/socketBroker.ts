@@ -1,0 +1,58 @@
+import { once } from "node:events";
+import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import type { BrokerAddress } from "../../src/kafka/connection/bootstrapServers";
+
+/** ApiVersions v2, with one request known: ListGroups, versions 0 to 5. */
+const apiVersionsAnswer = Buffer.from([0, 0, 0, 0, 0, 1, 0, 16, 0, 0, 0, 5, 0, 0, 0, 0]);
+const apiVersionsKey = 18;
+
+/** A server on a real socket that frames its answers like a broker; what they say is the test's. */
+export class SocketBroker {
+  readonly sockets: Socket[] = [];
+  /** Body of the answer to anything but ApiVersions; undefined is silence. */
+  answer: (apiKey: number) => Buffer | undefined = () => Buffer.from([42]);
+
+  private constructor(private readonly server: Server) {
+    server.on("connection", (socket) => {
+      this.sockets.push(socket);
+      this.serve(socket);
+    });
+  }
+
+  static async start(): Promise<SocketBroker> {
+    const server = createServer();
+    const broker = new SocketBroker(server);
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return broker;
+  }
+
+  get address(): BrokerAddress {
+    return { host: "127.0.0.1", port: (this.server.address() as AddressInfo).port };
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.sockets) socket.destroy();
+    this.server.close();
+    await once(this.server, "close");
+  }
+
+  private serve(socket: Socket): void {
+    let received = Buffer.alloc(0);
+    socket.on("error", () => undefined);
+    socket.on("data", (chunk: Buffer) => {
+      received = Buffer.concat([received, chunk]);
+      while (received.length >= 4 && received.length >= 4 + received.readInt32BE(0)) {
+        const request = received.subarray(4, 4 + received.readInt32BE(0));
+        received = received.subarray(4 + request.length);
+        const apiKey = request.readInt16BE(0);
+        const body = apiKey === apiVersionsKey ? apiVersionsAnswer : this.answer(apiKey);
+        if (body === undefined) continue;
+        const header = Buffer.alloc(8);
+        header.writeInt32BE(4 + body.length, 0);
+        request.copy(header, 4, 4, 8); // correlation id
+        socket.write(Buffer.concat([header, body]));
+      }
+    });
+  }
+}
