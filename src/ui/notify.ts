@@ -1,0 +1,30 @@
+import * as vscode from "vscode";
+import { plainLabel } from "./plainText";
+
+/** Button label → what it does: a button without an action cannot exist. */
+export type Actions = Readonly<Record<string, () => unknown>>;
+
+/** Shows an error with its buttons, and runs the chosen one. Resolves when the notification is gone. */
+export async function notifyError(message: string, actions: Actions = {}): Promise<void> {
+  await run(actions, await vscode.window.showErrorMessage(plainLabel(message), ...labels(actions)));
+}
+
+/** Shows an information with its buttons, and runs the chosen one. Resolves when the notification is gone. */
+export async function notifyInformation(message: string, actions: Actions = {}): Promise<void> {
+  await run(
+    actions,
+    await vscode.window.showInformationMessage(plainLabel(message), ...labels(actions)),
+  );
+}
+
+/** Asks in a modal dialog; `verb` names what will happen. True only if the person chose it. */
+export async function confirm(question: string, detail: string, verb: string): Promise<boolean> {
+  const options = { modal: true, detail: plainLabel(detail) };
+  return (await vscode.window.showWarningMessage(plainLabel(question), options, verb)) === verb;
+}
+
+const labels = (actions: Actions): string[] => Object.keys(actions);
+
+async function run(actions: Actions, label: string | undefined): Promise<void> {
+  if (label !== undefined) await actions[label]?.();
+}

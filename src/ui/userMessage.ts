@@ -1,0 +1,52 @@
+import { KafkaError } from "../kafka/errors";
+import type { KafkaErrorKind } from "../kafka/errors";
+import { UserError } from "./userError";
+
+/** What a person can do about each kind of failure. */
+const adviceByKind: Readonly<Record<KafkaErrorKind, string>> = {
+  unreachable: "Check the bootstrap servers, and that the cluster is running.",
+  timeout: "The cluster is slow to answer, or something on the way drops the traffic. Try again.",
+  cancelled: "",
+  authentication: "Check the user name and the password of this cluster.",
+  authorization: "Ask the cluster's administrator for the missing permission.",
+  tls: "Check the certificate settings of this cluster.",
+  notFound: "It may have been deleted since. Refresh the view.",
+  groupActive: "Stop every member of the group, then try again.",
+  offsetOutOfRange: "The offset was deleted by retention, or is not written yet.",
+  noLeader: "Some brokers may be down. Try again when the partition has a leader.",
+  unsupported: "",
+  corruptData: "",
+  invalidInput: "",
+  unexpected: "See the log for details.",
+};
+
+export interface FailureText {
+  /** What happened. */
+  readonly sentence: string;
+  /** What to do; empty where the sentence says it all. */
+  readonly advice: string;
+}
+
+/** What happened and what to do, for any thrown value. Messages of unknown errors stay in the log. */
+export function failureText(error: unknown): FailureText {
+  if (error instanceof KafkaError) {
+    return { sentence: asSentence(error.message), advice: adviceByKind[error.kind] };
+  }
+  if (error instanceof UserError) return { sentence: error.message, advice: "" };
+  return { sentence: "Something unexpected went wrong.", advice: adviceByKind.unexpected };
+}
+
+/** One line for a notification: what was tried, what happened, what to do. */
+export function userMessage(action: string, error: unknown): string {
+  const { sentence, advice } = failureText(error);
+  return `${action}: ${sentence} ${advice}`.trimEnd();
+}
+
+/** Whether the failure is only the user's own wish to stop, which needs no message. */
+export function isCancellation(error: unknown): boolean {
+  return error instanceof KafkaError && error.kind === "cancelled";
+}
+
+function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

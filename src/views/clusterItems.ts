@@ -1,0 +1,80 @@
+import type * as vscode from "vscode";
+import { plainLabel } from "../ui/plainText";
+import type { ClusterFacts } from "./facts";
+import type { BrokerNode, BrokersNode, ClusterNode } from "./nodes";
+import { counted, icon, treeItem } from "./treeItem";
+import type { FormatNumber } from "./treeItem";
+
+export function clusterItem(
+  { id, cluster }: ClusterNode,
+  facts: ClusterFacts | undefined,
+  format: FormatNumber,
+): vscode.TreeItem {
+  const [first = "", ...others] = cluster.bootstrapServers;
+  const isUnreachable = facts?.failure !== undefined;
+  const brokerCount = facts?.brokerCount;
+  return treeItem({
+    id,
+    label: plainLabel(cluster.name),
+    description: [
+      others.length === 0 ? first : `${first} +${others.length}`,
+      brokerCount === undefined ? undefined : counted(brokerCount, "broker", format),
+      isUnreachable ? "not reachable" : undefined,
+      cluster.isReadOnly ? "read-only" : undefined,
+    ],
+    tooltip: [
+      ["Cluster", cluster.name],
+      ["Bootstrap servers", cluster.bootstrapServers.join(", ")],
+      ["Brokers", brokerCount?.toString()],
+      ["Read-only", cluster.isReadOnly ? "yes" : "no"],
+      ["Not reachable", facts?.failure?.sentence],
+    ],
+    icon: clusterIcon(isUnreachable, cluster.isReadOnly),
+    contextValue: "cluster",
+    hasChildren: true,
+  });
+}
+
+function clusterIcon(isUnreachable: boolean, isReadOnly: boolean): vscode.ThemeIcon {
+  if (isUnreachable) return icon("warning", "red");
+  return icon(isReadOnly ? "lock" : "server-environment");
+}
+
+export function brokersItem(node: BrokersNode, format: FormatNumber): vscode.TreeItem {
+  const { brokers, controllerId } = node;
+  const controller = controllerId === undefined ? "no controller" : `controller ${controllerId}`;
+  return treeItem({
+    id: node.id,
+    label: "Brokers",
+    description: [format(brokers.length), controller],
+    tooltip: [
+      ["Brokers", brokers.length.toString()],
+      ["Controller", controllerId?.toString() ?? "not known"],
+    ],
+    icon: icon("server"),
+    contextValue: "brokers",
+    hasChildren: true,
+  });
+}
+
+export function brokerItem({ id, broker, isController }: BrokerNode): vscode.TreeItem {
+  const { nodeId, host, port, rack } = broker;
+  const address = plainLabel(`${host}:${port}`);
+  return treeItem({
+    id,
+    label: `${nodeId}`,
+    description: [
+      address,
+      rack === undefined ? undefined : `rack ${plainLabel(rack)}`,
+      isController ? "controller" : undefined,
+    ],
+    tooltip: [
+      ["Broker", `${nodeId}`],
+      ["Address", `${host}:${port}`],
+      ["Rack", rack],
+      ["Controller", isController ? "yes" : "no"],
+    ],
+    icon: icon("server-process"),
+    contextValue: "broker",
+  });
+}

@@ -1,0 +1,167 @@
+import type {
+  CommittedOffset,
+  GroupDescription,
+  GroupMember,
+  ItemFailure,
+  TopicDescription,
+  TopicPartition,
+} from "../kafka/model";
+import type { Fact } from "./facts";
+import { groupFacts } from "./groupsChildren";
+import { failureNode, noteNode } from "./loading";
+import type { Level, LoadContext } from "./loading";
+import { lagOf, measure, partitionKey } from "./measure";
+import type { Measure } from "./measure";
+import { childId, isResettable } from "./nodes";
+import type {
+  ClusterTreeNode,
+  GroupNode,
+  GroupPartition,
+  GroupTopicNode,
+  MemberNode,
+  MembersNode,
+} from "./nodes";
+
+/**
+ * Members, then the topics the group has commits for or members on. Commits are read before the ends: so no
+ * healthy group can look as if it were past the end.
+ */
+export async function groupChildren(node: GroupNode, context: LoadContext): Promise<Level> {
+  const { gateway, signal } = context;
+  const { groupId, type } = node.group;
+  const [[described], [committed]] = await Promise.all([
+    gateway.describeGroups([groupId], signal),
+    type === "share" ? [] : gateway.fetchCommittedOffsets([groupId], signal),
+  ]);
+  const commits = (committed?.value ?? []).filter(
+    ({ offset, failure }) => offset !== undefined || failure !== undefined,
+  );
+  const members = described?.value?.members ?? [];
+  const named = [...commits, ...members.flatMap(({ assignment }) => assignment)];
+  const names = [...new Set(named.map(({ topic }) => topic))].sort();
+  const topics = names.length === 0 ? [] : await gateway.describeTopics(names, signal);
+  const measured = await measure(gateway, ledPartitions(topics), signal);
+
+  const value = groupFacts(node.group, described, committed, measured);
+  const failures = value.failures.map((sentence, index) =>
+    failureNode(node, { sentence, advice: "" }, `failure-${index}`),
+  );
+  const group = { state: value.state, type };
+  const rows: ClusterTreeNode[] = [
+    ...failures,
+    ...(described?.value === undefined ? [] : [membersNode(node, described.value)]),
+    ...topics.map((topic) =>
+      groupTopicNode(node, isResettable(group), {
+        topic,
+        commits: commits.filter((commit) => commit.topic === topic.topic),
+        owners: ownersOf(members),
+        measured,
+      }),
+    ),
+  ];
+  if (commits.length === 0 && failures.length === 0 && type !== "share") {
+    rows.push(noteNode(node, "No committed offsets: nothing committed yet, or all have expired."));
+  }
+  const facts: Fact[] = [{ kind: "group", id: node.id, value }];
+  return { nodes: rows, facts };
+}
+
+export function membersChildren(node: MembersNode): Level {
+  const nodes = node.group.members.map((member): MemberNode => {
+    const id = childId(node.id, member.memberId);
+    const { groupId } = node.group;
+    return { kind: "member", id, parent: node, cluster: node.cluster, groupId, member };
+  });
+  const state = node.group.state;
+  return {
+    nodes: nodes.length === 0 ? [noteNode(node, `No members: the group is ${state}.`)] : nodes,
+  };
+}
+
+export function groupTopicChildren(node: GroupTopicNode): Level {
+  const { groupId, topic, isResettable, cluster } = node;
+  return {
+    nodes: node.partitions.map((position) => ({
+      kind: "groupPartition",
+      id: childId(node.id, position.partition),
+      parent: node,
+      cluster,
+      groupId,
+      topic,
+      isResettable,
+      position,
+    })),
+  };
+}
+
+function membersNode(parent: GroupNode, group: GroupDescription): MembersNode {
+  const id = childId(parent.id, "members");
+  return { kind: "members", id, parent, cluster: parent.cluster, group };
+}
+
+const leaderless: ItemFailure = { code: 5, message: "no leader" };
+
+interface GroupTopicParts {
+  readonly topic: TopicDescription;
+  readonly commits: readonly CommittedOffset[];
+  readonly owners: ReadonlyMap<string, GroupMember>;
+  readonly measured: Measure;
+}
+
+function groupTopicNode(
+  parent: GroupNode,
+  isResettable: boolean,
+  parts: GroupTopicParts,
+): GroupTopicNode {
+  const { topic, failure } = parts.topic;
+  const numbers = [
+    ...parts.topic.partitions.map(({ partition }) => partition),
+    ...parts.commits.map(({ partition }) => partition),
+  ];
+  const partitions = [...new Set(numbers)]
+    .sort((one, other) => one - other)
+    .map((partition): GroupPartition => {
+      const committed = parts.commits.find((commit) => commit.partition === partition);
+      const measured = parts.measured({ topic, partition });
+      const hasLeader = parts.topic.partitions.some(
+        (described) => described.partition === partition && described.leader !== undefined,
+      );
+      return {
+        partition,
+        committed,
+        measured: hasLeader ? measured : { ...measured, failure: failure ?? leaderless },
+        lag: lagOf(committed, measured),
+        owner: parts.owners.get(partitionKey({ topic, partition })),
+      };
+    });
+  const { cluster, group } = parent;
+  return {
+    kind: "groupTopic",
+    id: childId(parent.id, "topic", topic),
+    parent,
+    cluster,
+    groupId: group.groupId,
+    topic,
+    isResettable,
+    partitions,
+  };
+}
+
+function ownersOf(members: readonly GroupMember[]): Map<string, GroupMember> {
+  return new Map(
+    members.flatMap((member) =>
+      member.assignment.map((partition): [string, GroupMember] => [
+        partitionKey(partition),
+        member,
+      ]),
+    ),
+  );
+}
+
+function ledPartitions(topics: readonly TopicDescription[]): TopicPartition[] {
+  return topics.flatMap(({ topic, partitions }) =>
+    partitions.flatMap(({ partition, leader }) =>
+      leader === undefined ? [] : [{ topic, partition }],
+    ),
+  );
+}

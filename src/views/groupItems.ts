@@ -1,0 +1,212 @@
+import type * as vscode from "vscode";
+import { totalLag } from "../kafka/groups/lag";
+import type { PartitionLag, TotalLag } from "../kafka/groups/lag";
+import type { GroupMember, GroupState } from "../kafka/model";
+import { groupName, plainLabel } from "../ui/plainText";
+import type { GroupFacts, GroupsFacts } from "./facts";
+import { isResettable } from "./nodes";
+import type { GroupNode, GroupPartitionNode, GroupTopicNode, GroupsNode } from "./nodes";
+import { counted, icon, treeItem } from "./treeItem";
+import type { FormatNumber } from "./treeItem";
+
+export function groupsItem(
+  { id }: GroupsNode,
+  facts: GroupsFacts | undefined,
+  format: FormatNumber,
+): vscode.TreeItem {
+  const lagging = facts?.laggingCount;
+  return treeItem({
+    id,
+    label: "Consumer Groups",
+    description: [
+      facts && format(facts.count),
+      lagging === undefined ? undefined : `${format(lagging)} lagging`,
+    ],
+    tooltip: [
+      ["Groups", facts?.count.toString() ?? "not counted yet"],
+      ["Groups with lag", lagging?.toString()],
+    ],
+    icon: icon("organization"),
+    contextValue: "groups",
+    hasChildren: true,
+  });
+}
+
+export function groupItem(
+  { id, group }: GroupNode,
+  facts: GroupFacts | undefined,
+  format: FormatNumber,
+): vscode.TreeItem {
+  const state = facts?.state ?? group.state;
+  const { total, memberCount, failures = [] } = facts ?? {};
+  return treeItem({
+    id,
+    label: groupName(group.groupId),
+    description: [
+      state === undefined ? undefined : plainLabel(state),
+      ...lagTexts(total, format),
+      memberCount === undefined || memberCount === 0
+        ? undefined
+        : counted(memberCount, "member", format),
+      ...failures.slice(0, 1).map(plainLabel),
+    ],
+    tooltip: [
+      ["Group", groupName(group.groupId)],
+      ["State", state],
+      ["Type", group.type],
+      ["Members", memberCount?.toString()],
+      ...lagFields(total),
+      ...failures.map((failure): readonly [string, string] => ["Failure", failure]),
+    ],
+    icon: failures.length > 0 ? icon("error", "red") : groupIcon(state, total),
+    contextValue: isResettable({ type: group.type, state }) ? "group.resettable" : "group.active",
+    hasChildren: true,
+  });
+}
+
+export function groupTopicItem(node: GroupTopicNode, format: FormatNumber): vscode.TreeItem {
+  const total = totalLag(node.partitions.map(({ lag }) => lag));
+  const failure = node.partitions.find(({ measured }) => measured.failure)?.measured.failure;
+  return treeItem({
+    id: node.id,
+    label: plainLabel(node.topic),
+    description: [
+      ...lagTexts(total, format),
+      total.partitionsWithoutCommit === 0
+        ? undefined
+        : `${format(total.partitionsWithoutCommit)} without commit`,
+      failure && plainLabel(failure.message),
+    ],
+    tooltip: [
+      ["Group", groupName(node.groupId)],
+      ["Topic", node.topic],
+      ["Partitions", node.partitions.length.toString()],
+      ...lagFields(total),
+      ["Failure", failure?.message],
+    ],
+    icon: failure === undefined ? icon("list-ordered") : icon("warning", "yellow"),
+    contextValue: node.isResettable ? "groupTopic.resettable" : "groupTopic.active",
+    hasChildren: true,
+  });
+}
+
+export function groupPartitionItem(
+  node: GroupPartitionNode,
+  format: FormatNumber,
+): vscode.TreeItem {
+  const { partition, committed, measured, lag, owner } = node.position;
+  const failure = committed?.failure ?? measured.failure;
+  const offset = committed?.offset;
+  const end = measured.end === undefined ? "?" : format(measured.end);
+  return treeItem({
+    id: node.id,
+    label: `${partition}`,
+    description: [
+      offset === undefined ? undefined : `${format(offset)} / ${end}`,
+      ...partitionLagTexts(lag, format),
+      failure && plainLabel(failure.message),
+      owner && plainLabel(owner.clientId),
+    ],
+    tooltip: [
+      ["Group", groupName(node.groupId)],
+      ["Topic", node.topic],
+      ["Partition", `${partition}`],
+      ["Committed offset", offset?.toString() ?? (committed?.failure ? undefined : "no commit")],
+      ["Start", measured.start?.toString()],
+      ["End (high watermark)", measured.end?.toString()],
+      ["Lag", "lag" in lag ? lag.lag.toString() : undefined],
+      ["Commit metadata", committed?.metadata === "" ? undefined : committed?.metadata],
+      ["Leader epoch of the commit", epochText(committed?.leaderEpoch)],
+      ...(owner === undefined ? [] : ownerFields(owner)),
+      ["Failure", failure?.message],
+    ],
+    icon: partitionIcon(lag),
+    contextValue: node.isResettable ? "groupPartition.resettable" : "groupPartition.active",
+  });
+}
+
+/** What stands out is said in words too: the icon's colour alone would not do. */
+function lagTexts(total: TotalLag | undefined, format: FormatNumber): string[] {
+  if (total === undefined) return [];
+  const texts: string[] = [];
+  if (total.partitionsMeasured > 0) texts.push(`lag ${format(total.lag)}`);
+  else if (total.partitionsUnknown > 0) texts.push("lag not known");
+  if (total.partitionsPastEnd > 0) texts.push("past the end");
+  if (total.partitionsBeforeStart > 0) texts.push("before the log start");
+  return texts;
+}
+
+function lagFields(total: TotalLag | undefined): (readonly [string, string | undefined])[] {
+  if (total === undefined) return [];
+  const some = (count: number): string | undefined => (count === 0 ? undefined : count.toString());
+  return [
+    ["Lag", total.partitionsMeasured === 0 ? undefined : total.lag.toString()],
+    ["Partitions without commit", some(total.partitionsWithoutCommit)],
+    ["Partitions with unknown lag", some(total.partitionsUnknown)],
+    ["Partitions committed past the end", some(total.partitionsPastEnd)],
+    ["Partitions committed before the log start", some(total.partitionsBeforeStart)],
+  ];
+}
+
+function partitionLagTexts(lag: PartitionLag, format: FormatNumber): string[] {
+  switch (lag.kind) {
+    case "behind":
+      return [`lag ${format(lag.lag)}`];
+    case "noCommit":
+      return ["no commit"];
+    case "pastEnd":
+      return [`past the end by ${format(lag.past)}`];
+    case "beforeStart":
+      return [`lag ${format(lag.lag)}`, `before the log start by ${format(lag.deleted)}`];
+    case "unknown":
+      return ["lag not known"];
+  }
+}
+
+function partitionIcon(lag: PartitionLag): vscode.ThemeIcon {
+  switch (lag.kind) {
+    case "behind":
+      return lag.lag === 0n ? icon("pass", "green") : icon("circle-filled", "yellow");
+    case "noCommit":
+      return icon("circle-slash", "grey");
+    case "pastEnd":
+    case "beforeStart":
+      return icon("warning", "red");
+    case "unknown":
+      return icon("question", "grey");
+  }
+}
+
+function groupIcon(state: GroupState | undefined, total: TotalLag | undefined): vscode.ThemeIcon {
+  const isLagging = (total?.lag ?? 0n) > 0n;
+  const needsAttention =
+    (total?.partitionsPastEnd ?? 0) > 0 || (total?.partitionsBeforeStart ?? 0) > 0;
+  const color = needsAttention ? "red" : isLagging ? "yellow" : undefined;
+  switch (state) {
+    case "Stable":
+      return icon("vm-running", color ?? "green");
+    case "Empty":
+      return icon("circle-large", color);
+    case "Dead":
+      return icon("circle-slash", color ?? "grey");
+    case "PreparingRebalance":
+    case "CompletingRebalance":
+    case "Assigning":
+    case "Reconciling":
+      return icon("sync", color ?? "yellow");
+    case undefined:
+    default:
+      return icon("organization", color);
+  }
+}
+
+function ownerFields(owner: GroupMember): (readonly [string, string])[] {
+  return [
+    ["Assigned to", owner.clientId],
+    ["Member id", owner.memberId],
+    ["Host", owner.clientHost],
+  ];
+}
+
+const epochText = (epoch: number | undefined): string | undefined =>
+  epoch === undefined || epoch < 0 ? undefined : `${epoch}`;

@@ -1,0 +1,66 @@
+import type * as vscode from "vscode";
+import type { TopicPartition } from "../kafka/model";
+import { groupName, plainLabel } from "../ui/plainText";
+import type { MemberNode, MembersNode } from "./nodes";
+import { icon, treeItem } from "./treeItem";
+import type { FormatNumber } from "./treeItem";
+
+export function membersItem({ id, group }: MembersNode, format: FormatNumber): vscode.TreeItem {
+  const { members, coordinator, assignor, groupEpoch } = group;
+  return treeItem({
+    id,
+    label: "Members",
+    description: [
+      format(members.length),
+      assignor === "" ? undefined : plainLabel(assignor),
+      groupEpoch === undefined ? undefined : `epoch ${groupEpoch}`,
+    ],
+    tooltip: [
+      ["Group", groupName(group.groupId)],
+      ["Members", members.length.toString()],
+      ["Type", group.type],
+      ["Protocol type", group.protocolType === "" ? undefined : group.protocolType],
+      ["Assignor", assignor === "" ? undefined : assignor],
+      ["Group epoch", groupEpoch?.toString()],
+      ["Coordinator", `${coordinator.nodeId} (${coordinator.host}:${coordinator.port})`],
+    ],
+    icon: icon("account"),
+    contextValue: "members",
+    hasChildren: true,
+  });
+}
+
+export function memberItem({ id, groupId, member }: MemberNode): vscode.TreeItem {
+  const { clientId, clientHost, assignment, targetAssignment, memberEpoch } = member;
+  return treeItem({
+    id,
+    label: plainLabel(member.instanceId ?? clientId),
+    description: [
+      plainLabel(clientHost.replace(/^\//, "")),
+      assignment.length === 0 ? "no partitions" : plainLabel(partitionsText(assignment)),
+    ],
+    tooltip: [
+      ["Group", groupName(groupId)],
+      ["Client id", clientId],
+      ["Member id", member.memberId],
+      ["Instance id", member.instanceId],
+      ["Host", clientHost],
+      ["Member epoch", memberEpoch?.toString()],
+      ["Assigned", assignment.length === 0 ? "nothing" : partitionsText(assignment)],
+      ["Target assignment", targetAssignment && partitionsText(targetAssignment)],
+    ],
+    icon: icon("person"),
+    contextValue: "member",
+  });
+}
+
+/** `orders 0, 1 · payments 3` */
+function partitionsText(partitions: readonly TopicPartition[]): string {
+  const byTopic = new Map<string, number[]>();
+  for (const { topic, partition } of partitions) {
+    byTopic.set(topic, [...(byTopic.get(topic) ?? []), partition]);
+  }
+  return [...byTopic]
+    .map(([topic, numbers]) => `${topic} ${numbers.sort((a, b) => a - b).join(", ")}`)
+    .join(" · ");
+}

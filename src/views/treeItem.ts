@@ -1,0 +1,61 @@
+import * as vscode from "vscode";
+import type { ContextValue } from "../manifest";
+import { visibleText } from "../ui/plainText";
+
+/** Turns a count or an offset into text with the locale's separators. */
+export type FormatNumber = (value: bigint | number) => string;
+
+export function numberFormatter(locale: string): FormatNumber {
+  const format = new Intl.NumberFormat(locale);
+  return (value) => format.format(value);
+}
+
+export interface ItemParts {
+  readonly id: string;
+  /** Already safe to show: `plainLabel` of what a broker sent. */
+  readonly label: string;
+  /** Parts of the description that are known; joined by a dot. */
+  readonly description?: readonly (string | undefined)[];
+  /** Name and value of each field, exact and as plain text. */
+  readonly tooltip: readonly (readonly [field: string, value: string | undefined])[];
+  readonly icon: vscode.ThemeIcon;
+  readonly contextValue?: ContextValue;
+  readonly hasChildren?: boolean;
+}
+
+export function treeItem(parts: ItemParts): vscode.TreeItem {
+  const { TreeItemCollapsibleState: state } = vscode;
+  const item = new vscode.TreeItem(
+    parts.label,
+    parts.hasChildren === true ? state.Collapsed : state.None,
+  );
+  const description = (parts.description ?? []).filter((part) => part !== undefined).join(" · ");
+  item.id = parts.id;
+  item.description = description;
+  item.tooltip = parts.tooltip
+    .flatMap(([field, value]) => (value === undefined ? [] : visibleText(`${field}: ${value}`)))
+    .join("\n");
+  item.iconPath = parts.icon;
+  if (parts.contextValue !== undefined) item.contextValue = parts.contextValue;
+  item.accessibilityInformation = {
+    label: description === "" ? parts.label : `${parts.label}, ${description}`,
+  };
+  return item;
+}
+
+export function icon(id: string, color?: "yellow" | "red" | "green" | "grey"): vscode.ThemeIcon {
+  const colors = {
+    yellow: "charts.yellow",
+    red: "charts.red",
+    green: "charts.green",
+    grey: "disabledForeground",
+  };
+  return color === undefined
+    ? new vscode.ThemeIcon(id)
+    : new vscode.ThemeIcon(id, new vscode.ThemeColor(colors[color]));
+}
+
+/** `1 member`, `2 members`. */
+export function counted(count: number, noun: string, format: FormatNumber): string {
+  return `${format(count)} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import type { BrokersNode } from "../../../src/views/nodes";
+import {
+  identity,
+  cluster,
+  below,
+  description,
+  show,
+  iconOf,
+  tooltipOf,
+} from "../../support/treeNodes";
+
+describe("tree item of a cluster", () => {
+  it("shows where to connect before it is connected", () => {
+    const item = show(cluster);
+    assert.equal(item.label, "demo");
+    assert.equal(item.description, "localhost:19092");
+    assert.equal(item.contextValue, "cluster");
+    assert.equal(item.collapsibleState, 1);
+    assert.equal(item.accessibilityInformation?.label, "demo, localhost:19092");
+  });
+
+  it("shows the number of brokers after the first load", () => {
+    const item = show(cluster, { kind: "cluster", id: "c", value: { brokerCount: 3 } });
+    assert.equal(item.description, "localhost:19092 · 3 brokers");
+  });
+
+  it("marks one that cannot be reached", () => {
+    const failure = { sentence: "Nothing is listening at localhost:19092.", advice: "" };
+    const value = { brokerCount: undefined, failure };
+    const item = show(cluster, { kind: "cluster", id: "c", value });
+    assert.equal(item.description, "localhost:19092 · not reachable");
+    assert.equal(iconOf(item), "warning");
+    assert.match(tooltipOf(item), /Nothing is listening/);
+  });
+
+  it("says that it is read-only, in words and by its icon", () => {
+    const item = show({ ...cluster, cluster: { ...identity, isReadOnly: true } });
+    assert.equal(item.description, "localhost:19092 · read-only");
+    assert.equal(iconOf(item), "lock");
+  });
+
+  it("abbreviates several bootstrap servers and keeps them all in the tooltip", () => {
+    const item = show({ ...cluster, cluster: { ...identity, bootstrapServers: ["a:1", "b:2"] } });
+    assert.equal(item.description, "a:1 +1");
+    assert.match(tooltipOf(item), /a:1, b:2/);
+  });
+});
+
+describe("tree items of brokers", () => {
+  const brokers: BrokersNode = {
+    kind: "brokers",
+    id: "c/brokers",
+    parent: cluster,
+    ...below,
+    brokers: [description.coordinator],
+    controllerId: 1,
+  };
+
+  it("count them and name the controller", () => {
+    assert.equal(show(brokers).description, "1 · controller 1");
+    assert.equal(show({ ...brokers, controllerId: undefined }).description, "1 · no controller");
+  });
+
+  it("show address and rack", () => {
+    const item = show({
+      kind: "broker",
+      id: "c/brokers/1",
+      parent: brokers,
+      ...below,
+      broker: { ...description.coordinator, rack: "eu-1" },
+      isController: true,
+    });
+    assert.equal(item.label, "1");
+    assert.equal(item.description, "broker-1:9092 · rack eu-1 · controller");
+    assert.equal(item.collapsibleState, 0);
+  });
+});
