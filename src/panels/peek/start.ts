@@ -1,0 +1,77 @@
+import { formatInstant, isTimeZone, localTimeZone } from "../../decode/instants";
+import { visibleText } from "../../decode/visibleText";
+import type { Positions } from "../../kafka/gateway";
+import type { Offset, TimestampMs } from "../../kafka/model";
+import { pageSizes } from "./parseRequest";
+import type { Position, Query, TimeZoneChoice } from "./protocol";
+
+/** Where a panel opens, as commands say it. With `partition` only that one is chosen. */
+export type PeekStart =
+  | { readonly kind: "latest"; readonly partition?: number }
+  | { readonly kind: "earliest"; readonly partition?: number }
+  | { readonly kind: "offset"; readonly offset: Offset; readonly partition?: number }
+  | { readonly kind: "timestamp"; readonly timestampMs: TimestampMs; readonly partition?: number }
+  /** `label` says whose offsets these are ("Committed by billing"); other partitions are not read. */
+  | { readonly kind: "offsets"; readonly offsets: Positions; readonly label: string };
+
+export interface PeekSettings {
+  readonly pageSize: number;
+  readonly timeZone: string;
+}
+
+/** Settings as a person wrote them, brought into what can be read: a bad zone becomes UTC. */
+export function usableSettings({ pageSize, timeZone }: PeekSettings): PeekSettings {
+  const { min, max } = pageSizes;
+  return {
+    pageSize: Math.min(max, Math.max(min, Math.round(pageSize))),
+    timeZone: isTimeZone(timeZone) ? timeZone : "UTC",
+  };
+}
+
+/** UTC, this computer's zone, and the one of the settings; each once. */
+export function timeZoneChoices({ timeZone }: PeekSettings): TimeZoneChoice[] {
+  const local = localTimeZone();
+  return [...new Set(["UTC", local, timeZone])].map((id) => ({
+    id,
+    label: id === local && id !== "UTC" ? `${id} (local)` : id,
+  }));
+}
+
+export function queryOf(start: PeekStart, settings: PeekSettings): Query {
+  const partitions = partitionsOf(start);
+  return {
+    position: positionOf(start, settings.timeZone),
+    ...(partitions === undefined ? {} : { partitions }),
+    isolation: "committed",
+    pageSize: settings.pageSize,
+    timeZone: settings.timeZone,
+  };
+}
+
+function partitionsOf(start: PeekStart): readonly number[] | undefined {
+  if (start.kind === "offsets") return [...start.offsets.keys()].sort((a, b) => a - b);
+  return start.partition === undefined ? undefined : [start.partition];
+}
+
+function positionOf(start: PeekStart, timeZone: string): Position {
+  switch (start.kind) {
+    case "latest":
+    case "earliest":
+      return { kind: start.kind };
+    case "offset":
+      return { kind: "offset", offset: String(start.offset) };
+    case "timestamp": {
+      const text = formatInstant(start.timestampMs, timeZone) ?? String(start.timestampMs);
+      return { kind: "timestamp", text };
+    }
+    case "offsets":
+      return {
+        kind: "offsets",
+        label: visibleText(start.label).slice(0, 256),
+        offsets: [...start.offsets].map(([partition, offset]) => ({
+          partition,
+          offset: String(offset),
+        })),
+      };
+  }
+}

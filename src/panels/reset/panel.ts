@@ -1,0 +1,71 @@
+import * as vscode from "vscode";
+import type { ResetRequest } from "../../kafka/reset/target";
+import { visibleText } from "../../ui/plainText";
+import { attachPage } from "../host";
+import type { RpcServer } from "../rpc";
+import { resetSchemas } from "./parseRequest";
+import type { ResetEvents, ResetRequests } from "./protocol";
+import { ResetSession, type ResetHost } from "./session";
+
+export interface ResetPanelsOptions {
+  /** The webview's type, which its serializer and its tests know it by. */
+  readonly viewType: string;
+  readonly extensionUri: vscode.Uri;
+  /** For the log. */
+  readonly report: (error: unknown, method: string) => void;
+}
+
+export interface ResetPanelTarget {
+  readonly clusterId: string;
+  readonly clusterName: string;
+  readonly request: ResetRequest;
+  readonly host: ResetHost;
+}
+
+interface OpenPanel {
+  readonly panel: vscode.WebviewPanel;
+  readonly session: ResetSession;
+  readonly page: RpcServer<ResetRequests, ResetEvents>;
+}
+
+/** The reset previews: one panel for a group of a cluster, reused when the group is reset to something else. */
+export class ResetPanels implements vscode.Disposable {
+  private readonly open = new Map<string, OpenPanel>();
+
+  constructor(private readonly options: ResetPanelsOptions) {}
+
+  /** Shows the preview of a reset. Nothing is written before the person asked for it there and confirmed. */
+  show(target: ResetPanelTarget): void {
+    const key = JSON.stringify([target.clusterId, target.request.groupId]);
+    const known = this.open.get(key);
+    if (known === undefined) {
+      this.open.set(key, this.create(key, target));
+      return;
+    }
+    known.panel.reveal();
+    if (known.session.aimAt(target.request)) known.page.emit("changed", {});
+  }
+
+  dispose(): void {
+    for (const { panel } of [...this.open.values()]) panel.dispose();
+  }
+
+  private create(key: string, { request, host, clusterName }: ResetPanelTarget): OpenPanel {
+    const { viewType, extensionUri, report } = this.options;
+    const title = visibleText(`Reset ${request.groupId} — ${clusterName}`);
+    const panel = vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active, {
+      retainContextWhenHidden: false,
+    });
+    const session = new ResetSession(request, host);
+    const page = attachPage<ResetRequests, ResetEvents>(panel, {
+      extensionUri,
+      page: "reset",
+      title: "Reset Offsets",
+      schemas: resetSchemas,
+      handlers: session.handlers(),
+      report,
+    });
+    panel.onDidDispose(() => this.open.delete(key));
+    return { panel, session, page };
+  }
+}

@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import type * as vscode from "vscode";
+import { PeekPanels } from "../../../../src/panels/peek/panel";
+import type { PeekTarget } from "../../../../src/panels/peek/panel";
+import type { Query } from "../../../../src/panels/peek/protocol";
+import { MemoryGateway } from "../../../support/memoryGateway";
+import { Disposable, EventEmitter, Uri, window } from "../../../support/vscode";
+
+interface Posted {
+  readonly id?: number;
+  readonly event?: string;
+  readonly ok?: boolean;
+  readonly result?: { readonly query: Query; readonly topic: string };
+  readonly payload?: Query;
+  readonly error?: { readonly message: string };
+}
+
+/** A webview panel without a page: a test posts what the page would, and sees what it would get. */
+class FakePanel {
+  readonly posted: Posted[] = [];
+  readonly messages = new EventEmitter<unknown>();
+  readonly disposed = new EventEmitter<undefined>();
+  readonly onDidDispose = this.disposed.event;
+  isDisposed = false;
+  reveals = 0;
+  readonly webview = {
+    html: "",
+    options: {},
+    cspSource: "https://csp",
+    asWebviewUri: (uri: unknown): unknown => uri,
+    onDidReceiveMessage: this.messages.event,
+    postMessage: (message: Posted): Promise<boolean> => {
+      this.posted.push(message);
+      return Promise.resolve(true);
+    },
+  };
+
+  constructor(
+    public title: string,
+    readonly options: unknown,
+  ) {}
+
+  reveal(): void {
+    this.reveals++;
+  }
+
+  dispose(): void {
+    if (this.isDisposed) return;
+    this.isDisposed = true;
+    this.disposed.fire(undefined);
+  }
+
+  async ask(method: string, params: unknown): Promise<Posted> {
+    const id = this.posted.length + 100;
+    this.messages.fire({ id, method, params });
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+    const reply = this.posted.find((posted) => posted.id === id);
+    assert.ok(reply);
+    return reply;
+  }
+}
+
+describe("PeekPanels", () => {
+  const viewType = "kafkaOffsets.peek";
+  let created: FakePanel[];
+  let registered: string[];
+  let targets: Map<string, PeekTarget>;
+  let panels: PeekPanels;
+
+  beforeEach(() => {
+    created = [];
+    registered = [];
+    Object.assign(window, {
+      createWebviewPanel: (_type: string, title: string, _column: number, options: unknown) => {
+        const panel = new FakePanel(title, options);
+        created.push(panel);
+        return panel;
+      },
+      registerWebviewPanelSerializer: (type: string) => {
+        registered.push(type);
+        return new Disposable(() => registered.pop());
+      },
+    });
+    const gateway = new MemoryGateway();
+    gateway.addTopic("orders", 1)[0]?.append({ value: "a" });
+    targets = new Map([["c1", { clusterId: "c1", clusterName: "demo", gateway }]]);
+    panels = new PeekPanels({
+      viewType,
+      extensionUri: Uri.file("/extension") as unknown as vscode.Uri,
+      target: (clusterId) => targets.get(clusterId),
+      settings: () => ({ pageSize: 5000, timeZone: "Nowhere/Atall" }),
+      openMessage: () => Promise.resolve(),
+      report: () => undefined,
+    });
+  });
+
+  afterEach(() => {
+    panels.dispose();
+    Reflect.deleteProperty(window, "createWebviewPanel");
+    Reflect.deleteProperty(window, "registerWebviewPanelSerializer");
+  });
+
+  function open(topic = "orders"): FakePanel {
+    const target = targets.get("c1");
+    assert.ok(target);
+    panels.open(target, topic, { kind: "latest" });
+    const panel = created.at(-1);
+    assert.ok(panel);
+    return panel;
+  }
+
+  const saved = (change: object = {}): unknown => ({
+    clusterId: "c1",
+    topic: "orders",
+    order: "oldestFirst",
+    query: {
+      position: { kind: "offset", offset: "5" },
+      isolation: "committed",
+      pageSize: 10,
+      timeZone: "UTC",
+    },
+    ...change,
+  });
+
+  const deserialize = (panel: FakePanel, state: unknown): Promise<void> =>
+    panels.deserializeWebviewPanel(panel as unknown as vscode.WebviewPanel, state);
+
+  it("names the tab by topic and cluster, with hostile characters visible", () => {
+    assert.equal(open().title, "orders — demo");
+    assert.equal(open("a\u202eb").title, "a⟨U+202E⟩b — demo");
+  });
+
+  it("keeps nothing in memory while hidden, and loads from its own folder only", () => {
+    const panel = open();
+    assert.deepEqual(panel.options, { retainContextWhenHidden: false });
+    const options = panel.webview.options as vscode.WebviewOptions;
+    assert.equal(options.enableCommandUris, false);
+    assert.deepEqual(
+      options.localResourceRoots?.map((root) => root.path),
+      ["/extension/dist/webview"],
+    );
+  });
+
+  it("puts nothing of the topic into the page's HTML", () => {
+    assert.doesNotMatch(open("orders").webview.html, /orders|demo/);
+  });
+
+  it("brings settings into what can be read", async () => {
+    const { result } = await open().ask("open", {});
+    assert.equal(result?.query.pageSize, 1000);
+    assert.equal(result.query.timeZone, "UTC");
+  });
+
+  it("shows an open panel again and has it read there", () => {
+    const panel = open();
+    const target = targets.get("c1");
+    assert.ok(target);
+    panels.open(target, "orders", { kind: "offset", offset: 7n, partition: 0 });
+    assert.equal(created.length, 1);
+    assert.equal(panel.reveals, 1);
+    const last = panel.posted.at(-1);
+    assert.equal(last?.event, "seek");
+    assert.deepEqual(last.payload?.position, { kind: "offset", offset: "7" });
+    assert.deepEqual(last.payload.partitions, [0]);
+  });
+
+  it("opens a new panel for another topic, and after closing", () => {
+    open();
+    open("other").dispose();
+    open("other");
+    assert.equal(created.length, 3);
+  });
+
+  it("goes on after a reload where it was", async () => {
+    const panel = new FakePanel("", {});
+    await deserialize(panel, saved());
+    assert.equal(panel.title, "orders — demo");
+    const { result } = await panel.ask("open", {});
+    assert.deepEqual(result?.query.position, { kind: "offset", offset: "5" });
+  });
+
+  it("closes a panel of a cluster that is gone, and one whose state cannot be read", async () => {
+    for (const state of [saved({ clusterId: "c2" }), saved({ extra: 1 }), undefined, "x"]) {
+      const panel = new FakePanel("", {});
+      await deserialize(panel, state);
+      assert.ok(panel.isDisposed);
+    }
+  });
+
+  it("says so when the cluster was removed while the panel is open", async () => {
+    const panel = open();
+    targets.clear();
+    const { result } = await panel.ask("open", {});
+    const reply = await panel.ask("read", result?.query);
+    assert.equal(reply.ok, false);
+    assert.match(reply.error?.message ?? "", /no longer in the settings/);
+  });
+
+  it("closes its panels and its serializer with itself", () => {
+    const panel = open();
+    assert.deepEqual(registered, [viewType]);
+    panels.dispose();
+    assert.ok(panel.isDisposed);
+    assert.deepEqual(registered, []);
+  });
+});

@@ -1,0 +1,274 @@
+import assert from "node:assert/strict";
+import axe from "axe-core";
+import type {
+  Opened,
+  Page,
+  PeekEvents,
+  PeekRequests,
+  SavedView,
+} from "../../../../src/panels/peek/protocol";
+import type { PageMessage } from "../../../../src/panels/shared/protocol";
+import { PeekPage } from "../../../../webview/peek/page";
+import { HostClient } from "../../../../webview/shared/rpc";
+import { JsdomPage } from "../shared/jsdomPage";
+import { sampleDetails, sampleOpened, samplePage, sampleRow } from "./samples";
+
+type Sent = PageMessage<PeekRequests>;
+
+/** The peek page under jsdom, with a host that answers from `answers`, or not at all. */
+class Scene {
+  readonly dom = new JsdomPage({ heightPx: 400 });
+  readonly sent: Sent[] = [];
+  saved: unknown = undefined;
+  readonly host: HostClient<PeekRequests, PeekEvents>;
+
+  constructor(private readonly answers: Readonly<Record<string, unknown>>) {
+    this.host = new HostClient<PeekRequests, PeekEvents>((message) => {
+      this.sent.push(message);
+      if ("method" in message && message.method in this.answers) {
+        this.answer(message.id, this.answers[message.method]);
+      }
+    });
+  }
+
+  /** Until everything that is answered at once has arrived. */
+  async start(): Promise<void> {
+    const viewState = {
+      read: (): unknown => this.saved,
+      write: (state: SavedView): void => {
+        this.saved = state;
+      },
+    };
+    void new PeekPage(this.dom.root, this.host, viewState).start();
+    await settled();
+  }
+
+  answer(id: number, result: unknown): void {
+    const isFailure = result instanceof Error;
+    const error = { kind: "timeout", message: isFailure ? result.message : "" };
+    const reply = isFailure ? { id, ok: false, error } : { id, ok: true, result };
+    queueMicrotask(() => {
+      this.host.receive(JSON.parse(JSON.stringify(reply)));
+    });
+  }
+
+  get methods(): string[] {
+    return this.sent.map((message) => ("method" in message ? message.method : "cancel"));
+  }
+
+  text(selector: string): string {
+    return this.dom.find(selector).textContent;
+  }
+
+  focusedRole(): string | null | undefined {
+    return this.dom.document.activeElement?.getAttribute("role");
+  }
+
+  button(label: string): HTMLElement {
+    const found = this.dom
+      .findAll("vscode-button, button")
+      .find((one) => one.textContent === label || one.getAttribute("aria-label") === label);
+    if (found === undefined) throw new Error(`no button ${label}`);
+    return found;
+  }
+}
+
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+describe("the peek page", () => {
+  let scene: Scene | undefined;
+  afterEach(() => {
+    scene?.dom.close();
+  });
+
+  async function open(
+    page: Page | Error | "never" = samplePage(),
+    opened: Opened = sampleOpened(),
+    more: Readonly<Record<string, unknown>> = {},
+  ): Promise<Scene> {
+    const read = page === "never" ? {} : { read: page };
+    scene = new Scene({ open: opened, details: sampleDetails(), ...read, ...more });
+    await scene.start();
+    return scene;
+  }
+
+  it("asks for its state, then reads where the panel was opened", async () => {
+    const { methods, dom } = await open();
+    assert.deepEqual(methods, ["open", "read"]);
+    assert.equal(dom.findAll(".grid-body [role=row]").length, 2);
+  });
+
+  it("reads nothing when the host still holds the page", async () => {
+    const { methods, dom } = await open("never", sampleOpened({ page: samplePage() }));
+    assert.deepEqual(methods, ["open"]);
+    assert.equal(dom.findAll(".grid-body [role=row]").length, 2);
+  });
+
+  it("shows null, empty and tombstone as words in another style, and hostile text as text", async () => {
+    const hostile = "<img src=x onerror=alert(1)>";
+    const rows = [
+      sampleRow({
+        key: { kind: "missing", text: "", sizeBytes: 0 },
+        value: { kind: "missing", text: "", sizeBytes: 0 },
+      }),
+      sampleRow({ offset: "2", value: { kind: "empty", text: "", sizeBytes: 0 } }),
+      sampleRow({ offset: "3", value: { kind: "text", text: hostile, sizeBytes: 28 } }),
+      sampleRow({ offset: "4", value: { kind: "text", text: "tombstone", sizeBytes: 9 } }),
+    ];
+    const { dom } = await open(samplePage({ rows }), sampleOpened({ order: "oldestFirst" }));
+    const cells = dom.findAll(".grid-body .cell-value");
+    assert.deepEqual(
+      cells.map((cell) => cell.textContent),
+      ["tombstone", "empty", hostile, "tombstone"],
+    );
+    assert.deepEqual(
+      cells.map((cell) => cell.firstElementChild?.className),
+      ["badge badge-tombstone", "quiet", "mono", "mono"],
+    );
+    assert.equal(dom.findAll("img").length, 0);
+  });
+
+  it("shows gaps as quiet rows", async () => {
+    const gap = {
+      kind: "gap" as const,
+      partition: 0,
+      firstOffset: "5",
+      lastOffset: "6",
+      controlRecords: 1,
+      abortedMessages: 1,
+    };
+    const { text } = await open(samplePage({ rows: [gap] })).then((one) => ({
+      text: one.text(".grid-full"),
+    }));
+    assert.equal(
+      text,
+      "Partition 0: offsets 5–6 hold no messages: 1 transaction marker, 1 aborted",
+    );
+  });
+
+  it("says what went wrong and reads again on Retry", async () => {
+    const opened = await open(new Error("No answer from a:1. Try again."));
+    assert.match(opened.text(".notice.error"), /No answer from a:1\. Try again\./);
+    opened.button("Retry").click();
+    await settled();
+    assert.deepEqual(opened.methods, ["open", "read", "read"]);
+  });
+
+  it("says that there are no messages", async () => {
+    const empty = "This topic holds no messages yet.";
+    const opened = await open(samplePage({ rows: [], empty }));
+    assert.equal(opened.text(".empty"), empty);
+    assert.ok(opened.dom.find(".grid").hidden);
+  });
+
+  it("stops reading by the button and by Escape", async () => {
+    const opened = await open("never");
+    assert.equal(opened.text(".read-button"), "Stop");
+    opened.button("Stop").click();
+    await settled();
+    assert.equal(opened.methods.at(-1), "cancel");
+    assert.equal(opened.text(".read-button"), "Read");
+    opened.button("Read").click();
+    opened.button("Stop").focus();
+    opened.dom.find(".toolbar").dispatchEvent(escape(opened));
+    await settled();
+    assert.equal(opened.methods.filter((method) => method === "cancel").length, 2);
+  });
+
+  it("reads at the offset that was typed", async () => {
+    const opened = await open();
+    opened.dom.choose(opened.dom.find("[aria-label=From]"), "offset");
+    opened.dom.choose(opened.dom.find(".position-value"), "19,204");
+    opened.button("Read").click();
+    await settled();
+    const last = opened.sent.at(-1);
+    assert.ok(last !== undefined && "method" in last && last.method === "read");
+    assert.deepEqual(last.params.position, { kind: "offset", offset: "19204" });
+  });
+
+  it("asks the host nothing while the offset is not valid", async () => {
+    const opened = await open();
+    opened.dom.choose(opened.dom.find("[aria-label=From]"), "offset");
+    opened.dom.choose(opened.dom.find(".position-value"), "soon");
+    opened.button("Read").click();
+    await settled();
+    assert.deepEqual(opened.methods, ["open", "read"]);
+    assert.match(opened.text(".notice.error"), /whole number/);
+  });
+
+  it("pages older and newer", async () => {
+    const opened = await open(samplePage(), sampleOpened(), { more: samplePage() });
+    opened.button("Older").click();
+    await settled();
+    opened.button("Newer").click();
+    await settled();
+    assert.deepEqual(opened.methods.slice(2), ["more", "more"]);
+  });
+
+  it("shows the message that was clicked, then follows the keys", async () => {
+    const opened = await open();
+    const cell = opened.dom.find(".grid-body .cell-value");
+    opened.dom.click(cell);
+    await settled();
+    assert.ok(!opened.dom.find(".detail").hidden);
+    assert.equal(opened.text(".detail-body pre"), '{\n  "id": 9007199254740993\n}');
+    opened.dom.click(opened.button("Raw"));
+    assert.equal(opened.text(".detail-body pre"), '{"id":9007199254740993}');
+  });
+
+  it("opens the message by Enter, and goes back to the row by Escape", async () => {
+    const opened = await open();
+    opened.dom.find(".grid-body [tabindex='0']").focus();
+    opened.dom.press("Enter");
+    await settled();
+    assert.equal(opened.focusedRole(), "tab");
+    opened.dom.press("Escape");
+    assert.ok(opened.dom.find(".detail").hidden);
+    assert.equal(opened.focusedRole(), "gridcell");
+  });
+
+  it("asks the host to copy and to open by the message's place only", async () => {
+    const opened = await open(samplePage(), sampleOpened(), { copy: null, openMessage: null });
+    opened.dom.click(opened.dom.find(".grid-body .cell-value"));
+    await settled();
+    opened.button("Copy").click();
+    opened.button("Open as Document").click();
+    const [copy, openMessage] = opened.sent.slice(-2);
+    assert.ok(copy !== undefined && "params" in copy && openMessage && "params" in openMessage);
+    assert.deepEqual(copy.params, { partition: 0, offset: "19205", part: "value" });
+    assert.deepEqual(openMessage.params, { partition: 0, offset: "19205" });
+  });
+
+  it("keeps where it is, and never a message, over a reload", async () => {
+    const { saved } = await open();
+    assert.deepEqual(Object.keys(saved as object).sort(), ["clusterId", "order", "query", "topic"]);
+  });
+
+  it("reads where the panel is opened again", async () => {
+    const opened = await open();
+    const query = { ...sampleOpened().query, position: { kind: "earliest" } };
+    opened.host.receive({ event: "seek", payload: query });
+    await settled();
+    const last = opened.sent.at(-1);
+    assert.ok(last !== undefined && "method" in last && last.method === "read");
+    assert.deepEqual(last.params.position, { kind: "earliest" });
+  });
+
+  it("has no violation of the rules for accessible pages that jsdom can check", async () => {
+    const opened = await open();
+    opened.dom.click(opened.dom.find(".grid-body .cell-value"));
+    await settled();
+    const rules = { "color-contrast": { enabled: false } };
+    const { violations } = await axe.run(opened.dom.document.documentElement, { rules });
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
+      [],
+    );
+  });
+});
+
+function escape(scene: Scene): Event {
+  const view = scene.dom.document.defaultView;
+  assert.ok(view);
+  return new view.KeyboardEvent("keydown", { key: "Escape", bubbles: true });
+}

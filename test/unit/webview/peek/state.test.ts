@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { initialState, next } from "../../../../webview/peek/state";
+import type { Action, PeekState } from "../../../../webview/peek/state";
+import { sampleDetails, sampleOpened, samplePage, sampleQuery } from "./samples";
+
+const after = (...actions: readonly Action[]): PeekState => actions.reduce(next, initialState);
+
+const opened: Action = { kind: "opened", opened: sampleOpened() };
+const read: Action = { kind: "readDone", page: samplePage() };
+const selected: Action = { kind: "selected", message: { partition: 0, offset: "19205" } };
+
+const shownOffsets = (state: PeekState): (string | undefined)[] =>
+  state.rows.map((row) => (row.kind === "message" ? row.offset : undefined));
+
+describe("the peek page's state", () => {
+  it("begins with what the host opened", () => {
+    const state = after(opened);
+    assert.equal(state.subject?.topic, "orders");
+    assert.equal(state.draft?.kind, "latest");
+    assert.equal(state.page, undefined);
+  });
+
+  it("shows at once the page the host still holds", () => {
+    const state = after({ kind: "opened", opened: sampleOpened({ page: samplePage() }) });
+    assert.equal(state.rows.length, 2);
+  });
+
+  it("turns the rows around without another read", () => {
+    const newest = after(opened, read);
+    assert.deepEqual(shownOffsets(newest), ["19205", "19204"]);
+    const oldest = next(newest, { kind: "ordered", order: "oldestFirst" });
+    assert.deepEqual(shownOffsets(oldest), ["19204", "19205"]);
+    assert.equal(oldest.page, newest.page);
+  });
+
+  it("keeps the rows while it reads and when reading fails", () => {
+    const reading = after(opened, read, { kind: "readStarted", reading: "older" });
+    assert.equal(reading.rows.length, 2);
+    const failed = next(reading, {
+      kind: "readFailed",
+      problem: { message: "No.", retry: "older" },
+    });
+    assert.equal(failed.rows.length, 2);
+    assert.equal(failed.problem?.retry, "older");
+    assert.equal(failed.reading, undefined);
+  });
+
+  it("forgets the problem when a read begins", () => {
+    const failed = after(opened, {
+      kind: "readFailed",
+      problem: { message: "No.", retry: "read" },
+    });
+    const again = next(failed, { kind: "readStarted", reading: "read", query: sampleQuery });
+    assert.equal(again.problem, undefined);
+    assert.equal(again.query, sampleQuery);
+  });
+
+  it("drops details of a message that is no longer the selected one", () => {
+    const state = after(opened, read, selected);
+    const late: Action = { kind: "detailsDone", details: sampleDetails({ offset: "19204" }) };
+    assert.equal(next(state, late).details, undefined);
+    assert.ok(next(state, { kind: "detailsDone", details: sampleDetails() }).details);
+  });
+
+  it("keeps the selection over a page that still holds the message, and drops it otherwise", () => {
+    const state = after(opened, read, selected, { kind: "detailsDone", details: sampleDetails() });
+    assert.ok(next(state, read).details);
+    const other = next(state, { kind: "readDone", page: samplePage({ rows: [] }) });
+    assert.equal(other.selected, undefined);
+    assert.equal(other.details, undefined);
+  });
+
+  it("takes a new position from the host, in the order that fits it", () => {
+    const query = { ...sampleQuery, position: { kind: "earliest" } as const };
+    const state = after(opened, read, { kind: "seek", query });
+    assert.equal(state.draft?.kind, "earliest");
+    assert.equal(state.order, "oldestFirst");
+  });
+});

@@ -1,0 +1,290 @@
+import assert from "node:assert/strict";
+import axe from "axe-core";
+import { JSDOM } from "jsdom";
+import type {
+  ResetEvents,
+  ResetRequests,
+  ResetView,
+  RowView,
+} from "../../../src/panels/reset/protocol";
+import type { PageMessage } from "../../../src/panels/shared/protocol";
+import { startResetPage } from "../../../webview/reset/controller";
+import { HostClient } from "../../../webview/shared/rpc";
+
+const row = (overrides: Partial<RowView> = {}): RowView => ({
+  topic: "orders",
+  partition: 0,
+  start: "12",
+  committed: "19204",
+  end: "20071",
+  target: "18000",
+  effect: { kind: "replays", offsets: "1204" },
+  notes: [],
+  outcome: null,
+  ...overrides,
+});
+
+const view = (overrides: Partial<ResetView> = {}): ResetView => ({
+  planId: "1",
+  groupId: "billing",
+  clusterName: "demo",
+  groupState: "Empty · classic",
+  aim: "all topics with a commit, to offset 18000",
+  rows: [
+    row(),
+    row({ partition: 1, committed: null, effect: { kind: "firstCommit", offsets: "0" } }),
+    row({ partition: 2, notes: ["18,000 is past the end: the end"] }),
+  ],
+  summary: "3 partitions change · replays 1,204 · undo record is kept",
+  warnings: [],
+  applyLabel: "Reset 3 Offsets…",
+  obstacle: null,
+  result: null,
+  ...overrides,
+});
+
+/** A page under jsdom with a host whose answers the test gives. */
+class Scene {
+  readonly dom = new JSDOM(
+    '<!DOCTYPE html><html lang="en"><title>Reset</title><body><div id="root"></div></body></html>',
+    {
+      pretendToBeVisual: true,
+      runScripts: "outside-only",
+    },
+  );
+  readonly sent: PageMessage<ResetRequests>[] = [];
+  readonly host = new HostClient<ResetRequests, ResetEvents>((message) => {
+    this.sent.push(message);
+  });
+
+  constructor() {
+    const { window } = this.dom;
+    // jsdom lays nothing out: give every element room, so that the grid draws its rows
+    Object.defineProperties(window.HTMLElement.prototype, {
+      offsetHeight: { get: () => 400 },
+      offsetWidth: { get: () => 1200 },
+      clientHeight: { get: () => 400 },
+    });
+    window["ResizeObserver"] = class {
+      observe(): void {
+        return undefined;
+      }
+      unobserve(): void {
+        return undefined;
+      }
+      disconnect(): void {
+        return undefined;
+      }
+    };
+    Object.assign(globalThis, {
+      document: window.document,
+      window,
+      Element: window.Element,
+      HTMLElement: window.HTMLElement,
+    });
+    startResetPage(this.find("#root"), this.host);
+  }
+
+  find(selector: string): HTMLElement {
+    const found = this.dom.window.document.querySelector<HTMLElement>(selector);
+    assert.ok(found, selector);
+    return found;
+  }
+
+  button(label: string): HTMLElement {
+    const found = [...this.dom.window.document.querySelectorAll<HTMLElement>("vscode-button")].find(
+      (one) => one.textContent.includes(label),
+    );
+    assert.ok(found, label);
+    return found;
+  }
+
+  cells(index: number): string[] {
+    return [...this.find(`[data-index="${index}"]`).children].map((cell) =>
+      cell.textContent.trim(),
+    );
+  }
+
+  notices(): string[] {
+    return [...this.dom.window.document.querySelectorAll(".notice")].map((one) => one.textContent);
+  }
+
+  /** Answers the last request. */
+  async answer(result: unknown): Promise<void> {
+    this.host.receive({ id: this.lastId(), ok: true, result });
+    await Promise.resolve();
+    await Promise.resolve();
+  }
+
+  async fail(message: string): Promise<void> {
+    this.host.receive({ id: this.lastId(), ok: false, error: { kind: "timeout", message } });
+    await Promise.resolve();
+    await Promise.resolve();
+  }
+
+  private lastId(): number {
+    const last = this.sent.at(-1);
+    assert.ok(last !== undefined && "id" in last);
+    return last.id;
+  }
+
+  methods(): string[] {
+    return this.sent.map((message) => ("method" in message ? message.method : "cancel"));
+  }
+}
+
+describe("the reset page", () => {
+  let scene: Scene;
+
+  beforeEach(() => {
+    scene = new Scene();
+  });
+
+  afterEach(() => {
+    scene.dom.window.close();
+    for (const name of ["document", "window", "Element", "HTMLElement"]) {
+      Reflect.deleteProperty(globalThis, name);
+    }
+  });
+
+  it("asks for the plan, and says that it is being read", () => {
+    assert.deepEqual(scene.methods(), ["open"]);
+    assert.match(scene.find(".facts").textContent, /Reading the group's offsets/);
+    assert.ok(scene.find(".progress").classList.contains("active"));
+  });
+
+  it("shows old and new offsets, grouped, with effect and note", async () => {
+    await scene.answer(view());
+    assert.deepEqual(scene.cells(0), [
+      "orders",
+      "0",
+      "12",
+      "19,204",
+      "20,071",
+      "18,000",
+      "replays 1,204",
+      "",
+    ]);
+    assert.equal(scene.cells(1)[3], "no commit");
+    assert.equal(scene.cells(1)[6], "first commit");
+    assert.equal(scene.cells(2)[7], "18,000 is past the end: the end");
+    assert.equal(scene.find(".heading").textContent, "Group billing");
+    assert.equal(
+      scene.find(".facts").textContent,
+      "Empty · classic · on demo · all topics with a commit, to offset 18000",
+    );
+    assert.match(scene.find(".summary").textContent, /^3 partitions change/);
+  });
+
+  it("sends the plan's id, and only that, when the button is pressed", async () => {
+    await scene.answer(view());
+    scene.button("Reset 3 Offsets…").click();
+    assert.deepEqual(scene.sent.at(-1), { id: 2, method: "apply", params: { planId: "1" } });
+  });
+
+  it("cannot be pressed twice", async () => {
+    await scene.answer(view());
+    scene.button("Reset 3 Offsets…").click();
+    scene.button("Reset 3 Offsets…").click();
+    assert.deepEqual(scene.methods(), ["open", "apply"]);
+  });
+
+  it("shows an obstacle, and the button is disabled", async () => {
+    await scene.answer(view({ obstacle: "billing is Stable: 1 member is connected." }));
+    assert.deepEqual(scene.notices(), ["billing is Stable: 1 member is connected."]);
+    assert.ok(scene.button("Reset 3 Offsets…").hasAttribute("disabled"));
+    scene.button("Reset 3 Offsets…").click();
+    assert.deepEqual(scene.methods(), ["open"]);
+  });
+
+  it("shows warnings, and the button works", async () => {
+    await scene.answer(view({ warnings: ["This looks like a group of Kafka Connect."] }));
+    assert.deepEqual(scene.notices(), ["This looks like a group of Kafka Connect."]);
+    assert.ok(!scene.button("Reset 3 Offsets…").hasAttribute("disabled"));
+  });
+
+  it("shows the result by partition, and the undo file", async () => {
+    await scene.answer(view());
+    scene.button("Reset 3 Offsets…").click();
+    const outcome = { isWritten: true, text: "written and read back" };
+    const result = { ok: true, message: "3 of 3 written and read back.", hasUndoFile: true };
+    await scene.answer(view({ result, rows: [row({ outcome })] }));
+    assert.deepEqual(scene.notices(), ["3 of 3 written and read back."]);
+    assert.equal(scene.cells(0)[7], "written and read back");
+    assert.equal(scene.button("Reset 3 Offsets…").hidden, true);
+    scene.button("Show Undo File").click();
+    assert.equal(scene.methods().at(-1), "showUndoFile");
+  });
+
+  it("offers no undo file before there is a result", async () => {
+    await scene.answer(view());
+    assert.equal(scene.button("Show Undo File").hidden, true);
+  });
+
+  it("keeps the table when asking again fails, and says why", async () => {
+    await scene.answer(view());
+    scene.button("Refresh").click();
+    await scene.fail("No answer from 127.0.0.1:9092.");
+    assert.deepEqual(scene.notices(), ["No answer from 127.0.0.1:9092."]);
+    assert.equal(scene.cells(0)[0], "orders");
+    assert.ok(!scene.button("Refresh").hasAttribute("disabled"));
+  });
+
+  it("can try again when the first plan fails", async () => {
+    await scene.fail("No answer.");
+    scene.button("Refresh").click();
+    await scene.answer(view());
+    assert.deepEqual(scene.notices(), []);
+    assert.equal(scene.cells(0)[0], "orders");
+  });
+
+  it("asks again when the host has something else to show", async () => {
+    await scene.answer(view());
+    scene.host.receive({ event: "changed", payload: {} });
+    await scene.answer(view({ planId: "2", rows: [row({ topic: "payments" })] }));
+    assert.equal(scene.cells(0)[0], "payments");
+  });
+
+  it("drops an answer that another question has overtaken", async () => {
+    scene.host.receive({ event: "changed", payload: {} });
+    scene.host.receive({ id: 1, ok: true, result: view({ groupId: "late" }) });
+    await scene.answer(view());
+    assert.equal(scene.find(".heading").textContent, "Group billing");
+  });
+
+  it("peeks at a row's target by its button, or by Enter on the row", async () => {
+    await scene.answer(view());
+    scene.find('[data-index="2"] .peek').click();
+    assert.deepEqual(scene.sent.at(-1), {
+      id: 2,
+      method: "peek",
+      params: { planId: "1", row: 2 },
+    });
+    const { KeyboardEvent } = scene.dom.window;
+    scene
+      .find('[data-index="0"] [role=gridcell]')
+      .dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+    assert.equal(scene.methods().at(-1), "peek");
+  });
+
+  it("shows markup in names as text", async () => {
+    const evil = '<img src=x onerror="alert(1)">';
+    await scene.answer(view({ groupId: evil, rows: [row({ topic: evil, notes: [evil] })] }));
+    assert.equal(scene.dom.window.document.querySelector("img"), null);
+    assert.equal(scene.cells(0)[0], evil);
+    assert.equal(scene.find(".heading").textContent, `Group ${evil}`);
+  });
+
+  it("has no accessibility violation axe can find", async () => {
+    await scene.answer(view({ warnings: ["A warning."] }));
+    scene.dom.window.eval(axe.source);
+    const inPage = (scene.dom.window as unknown as { axe: typeof axe }).axe;
+    const { violations } = await inPage.run(scene.dom.window.document, {
+      rules: { "color-contrast": { enabled: false }, region: { enabled: false } },
+    });
+    assert.deepEqual(
+      [...violations].map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`),
+      [],
+    );
+  });
+});

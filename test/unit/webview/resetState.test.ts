@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import type { ResetView } from "../../../src/panels/reset/protocol";
+import { canApply, initialState, next } from "../../../webview/reset/state";
+
+const view = (overrides: Partial<ResetView> = {}): ResetView => ({
+  planId: "1",
+  groupId: "billing",
+  clusterName: "demo",
+  groupState: "Empty",
+  aim: "",
+  rows: [],
+  summary: "",
+  warnings: [],
+  applyLabel: "",
+  obstacle: null,
+  result: null,
+  ...overrides,
+});
+
+describe("the state of the reset page", () => {
+  it("can apply only a plan that is shown, free of obstacles, and not yet done", () => {
+    assert.equal(canApply(initialState), false);
+    const shown = next(initialState, { type: "shown", view: view() });
+    assert.equal(canApply(shown), true);
+    assert.equal(canApply(next(shown, { type: "planning" })), false);
+    assert.equal(canApply(next(shown, { type: "applying" })), false);
+    const live = next(shown, { type: "shown", view: view({ obstacle: "It is live." }) });
+    assert.equal(canApply(live), false);
+    const result = { ok: true, message: "Done.", hasUndoFile: true };
+    assert.equal(canApply(next(shown, { type: "shown", view: view({ result }) })), false);
+  });
+
+  it("keeps the plan when something fails, and forgets the failure with the next try", () => {
+    const shown = next(initialState, { type: "shown", view: view() });
+    const failed = next(shown, { type: "failed", message: "No answer." });
+    assert.equal(failed.view, shown.view);
+    assert.equal(failed.failure, "No answer.");
+    assert.equal(next(failed, { type: "planning" }).failure, undefined);
+  });
+});
