@@ -40,12 +40,16 @@ module.exports = {
     only("manifest-is-a-leaf", "^src/manifest\\.ts$", "^$"),
     only("panel-protocols-are-leaves", "^src/panels/[^/]+/protocol\\.ts$", "^$"),
     only("config", "^src/config/", "^src/(config|kafka|manifest)"),
-    only("views", "^src/views/", "^src/(views|kafka/(model|errors|gateway|groups/lag)|manifest)"),
+    only(
+      "views",
+      "^src/views/",
+      "^src/(views/|kafka/(model|errors|gateway|groups/lag)|manifest|ui/)",
+    ),
     only("panels", "^src/panels/", "^src/(panels|kafka|decode|ui)/"),
     only("decode", "^src/decode/", "^src/(decode/|kafka/model)"),
     only("changes", "^src/changes/", "^src/(changes|kafka)/|^src/config/guard"),
     only("documents", "^src/documents/", "^src/(documents|kafka|decode)/"),
-    only("ui", "^src/ui/", "^src/(ui/|kafka/(errors|model))"),
+    only("ui", "^src/ui/", "^src/(ui/|kafka/(errors|model)|decode/visibleText)"),
     only(
       "commands",
       "^src/commands/",
@@ -71,16 +75,17 @@ module.exports = {
     },
 
     never("kafka-without-vscode", "^src/(kafka|decode)/", vscode),
-    never("protocols-without-vscode", "^src/(manifest|panels/[^/]+/(protocol|session|parse))", vscode),
+    never(
+      "protocols-without-vscode",
+      "^src/(manifest|panels/[^/]+/(protocol|session|parse))",
+      vscode,
+    ),
     never("views-without-config", "^src/views/", "^src/(config|commands|panels)/"),
     never("kafkajs-only-in-connection", "^(src|webview)/", kafkajs, ["^src/kafka/connection/"]),
     never("page-without-node", "^webview/", "^(node:|fs$|path$|vscode$)"),
-    never(
-      "toolkit-in-one-file",
-      "^(src|webview)/",
-      "@vscode/webview-ui-toolkit",
-      ["^webview/shared/toolkit\\.ts$"],
-    ),
+    never("toolkit-in-one-file", "^(src|webview)/", "@vscode/webview-ui-toolkit", [
+      "^webview/shared/toolkit\\.ts$",
+    ]),
   ],
   options: {
     tsPreCompilationDeps: true,
