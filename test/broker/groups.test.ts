@@ -242,6 +242,14 @@ describe("groups of a real cluster", () => {
     assert.ok(described.every(({ value }) => value?.state === "Empty"));
   });
 
+  it("knows the group without a name like any other", async () => {
+    await gateway.commitOffsets("", [{ topic, partition: 0, offset: 3n }]);
+    assert.ok((await gateway.listGroups()).some(({ groupId }) => groupId === ""));
+    assert.equal((await describeGroup(""))?.state, "Empty");
+    const [commit] = (await commits("")).filter((partition) => partition.topic === topic);
+    assert.equal(commit?.offset, 3n);
+  });
+
   it("keeps hostile group ids as they are", async () => {
     const names = ["<b>x</b>", "[a](command:b)", "new\nline", "\u202Eright", "ключ"].map(
       uniqueName,

@@ -11,6 +11,10 @@ export class FetchedPartition {
   /** By default the high watermark. */
   lastStableOffset: bigint | undefined;
   readonly abortedTransactions: AbortedTransaction[] = [];
+  /** How many of the next answers leave the partition out, as they do for a client over its quota. */
+  throttledAnswers = 0;
+  /** What the leader says of the high watermark in Fetch answers; by default the truth. */
+  fetchedHighWatermark: bigint | undefined;
   /** Codes of the next answers, one each. */
   readonly nextErrors: number[] = [];
   readonly batches: Buffer[] = [];
@@ -74,14 +78,15 @@ export function servePartitions(
     errorCode: 0,
     topics: topics.map((asked) => ({
       topic: asked.topic,
-      partitions: asked.partitions.map(({ partition, offset, maxBytes }) => {
+      partitions: asked.partitions.flatMap(({ partition, offset, maxBytes }) => {
         const log = at(partition);
+        if (log.throttledAnswers-- > 0) return [];
         const isCommitted = isolation === "readCommitted";
         const errorCode = log.nextErrors.shift() ?? (offset < log.start ? 1 : 0);
         return {
           partition,
           errorCode,
-          highWatermark: log.end,
+          highWatermark: log.fetchedHighWatermark ?? log.end,
           lastStableOffset: log.stableEnd,
           logStartOffset: log.start,
           abortedTransactions: isCommitted ? log.abortedTransactions : [],

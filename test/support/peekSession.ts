@@ -1,6 +1,7 @@
 import type { Message } from "../../src/kafka/model";
 import type { Page, Position, Query } from "../../src/panels/peek/protocol";
 import { PeekSession } from "../../src/panels/peek/session";
+import { numberFormatter } from "../../src/ui/numberFormat";
 import { MemoryGateway } from "./memoryGateway";
 import type { MemoryLog } from "./memoryLog";
 
@@ -31,6 +32,7 @@ export function peekInto(gateway: MemoryGateway, topic = "orders"): Peek {
     topic,
     query: latest,
     timeZones: [{ id: "UTC", label: "UTC" }],
+    formatNumber: numberFormatter("en"),
     now: () => (clockMs += 6),
     copy: (text) => {
       copied.push(text);

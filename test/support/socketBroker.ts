@@ -12,10 +12,14 @@ export class SocketBroker {
   /** Body of the answer to anything but ApiVersions; undefined is silence. */
   answer: (apiKey: number) => Buffer | undefined = () => Buffer.from([42]);
 
+  /** Accepts connections and says nothing at all. */
+  isMute = false;
+
   private constructor(private readonly server: Server) {
     server.on("connection", (socket) => {
       this.sockets.push(socket);
-      this.serve(socket);
+      if (this.isMute) socket.on("error", () => undefined).resume();
+      else this.serve(socket);
     });
   }
 
@@ -29,6 +33,11 @@ export class SocketBroker {
 
   get address(): BrokerAddress {
     return { host: "127.0.0.1", port: (this.server.address() as AddressInfo).port };
+  }
+
+  async nextSocket(): Promise<Socket> {
+    const [socket] = (await once(this.server, "connection")) as [Socket];
+    return socket;
   }
 
   async close(): Promise<void> {

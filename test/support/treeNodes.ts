@@ -17,7 +17,7 @@ import type {
   TopicNode,
   TopicsNode,
 } from "../../src/views/nodes";
-import { numberFormatter } from "../../src/views/treeItem";
+import { numberFormatter } from "../../src/ui/numberFormat";
 import { toTreeItem } from "../../src/views/treeItems";
 
 export const identity = {

@@ -1,7 +1,7 @@
 import { KafkaError } from "../errors";
 import type { Api } from "../protocol/api";
 import { formatAddress, type BrokerAddress } from "./bootstrapServers";
-import { withDeadline } from "./deadline";
+import { throwIfCancelled, withDeadline } from "./deadline";
 import type { KafkajsBroker, KafkajsCluster } from "./kafkajsCluster";
 import { encodeRequest } from "./send";
 import { answersTls } from "./tlsProbe";
@@ -21,7 +21,8 @@ export interface BrokerConnection {
   /** True when the broker knows the request in a version of ours. */
   supports(api: Api<never, unknown>, minVersion?: number): boolean;
   /**
-   * Sends once. An answer that does not come in time closes the connection, because the broker may be frozen.
+   * Sends once, and nothing when `signal` is aborted already. An answer that does not come in time closes the
+   * connection, because the broker may be frozen.
    * @throws KafkaError
    */
   send<Question, Answer>(
@@ -58,9 +59,9 @@ export class KafkajsConnector implements Connector {
       const wasClosed = isClosedByServer(error);
       const failure = toKafkaError(error, name);
       broker.abort(failure);
-      if (!wasClosed) throw failure;
+      if (!wasClosed || until.aborted) throw failure;
       const leftMs = Math.max(1, connectTimeoutMs - (performance.now() - startedMs));
-      throw await closedWhileConnecting(address, leftMs, failure);
+      throw await closedWhileConnecting(address, leftMs, until, failure);
     }
     return new OpenConnection(name, broker, this.timeouts.requestTimeoutMs);
   }
@@ -69,10 +70,13 @@ export class KafkajsConnector implements Connector {
 async function closedWhileConnecting(
   address: BrokerAddress,
   timeoutMs: number,
+  until: AbortSignal,
   cause: KafkaError,
 ): Promise<KafkaError> {
   const name = formatAddress(address);
-  if (await answersTls(address, timeoutMs)) {
+  const isTls = await answersTls(address, timeoutMs, until);
+  throwIfCancelled(until);
+  if (isTls) {
     const message = `${name} expects TLS; this connection is plaintext.`;
     return new KafkaError(message, { kind: "tls", broker: name, cause });
   }
@@ -106,6 +110,7 @@ class OpenConnection implements BrokerConnection {
     question: Question,
     signal: AbortSignal | undefined,
   ): Promise<Answer> {
+    throwIfCancelled(signal);
     const request = encodeRequest(api, question, this.versions, this.address);
     const timeoutMs = this.requestTimeoutMs + (api.waitMs?.(question) ?? 0);
     const timedOut = (): KafkaError => {

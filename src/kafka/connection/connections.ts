@@ -28,9 +28,7 @@ export class Connections {
     this.throwIfClosed();
     for (const connection of this.byNode.values()) if (connection.isOpen()) return connection;
     if (this.bootstrapConnection?.isOpen() === true) return this.bootstrapConnection;
-    const connection = await this.once("bootstrap", signal, () => this.openBootstrap());
-    this.bootstrapConnection = connection;
-    return connection;
+    return this.once("bootstrap", signal, () => this.openBootstrap());
   }
 
   /** @throws KafkaError `unreachable`, which tells a wrong advertised address from a broker that is down */
@@ -89,6 +87,8 @@ export class Connections {
       }
     });
     this.closeIfClosed(winner);
+    this.bootstrapConnection?.close(replaced(this.bootstrapConnection));
+    this.bootstrapConnection = winner;
     return winner;
   }
 
@@ -116,7 +116,8 @@ export class Connections {
       throw wasReached ? failure : this.advertisedElsewhere(address, failure);
     }
     this.closeIfClosed(connection);
-    this.byNode.get(broker.nodeId)?.close(closed());
+    const former = this.byNode.get(broker.nodeId);
+    former?.close(replaced(former));
     this.byNode.set(broker.nodeId, connection);
     return connection;
   }
@@ -139,6 +140,12 @@ export class Connections {
 
 function closed(): KafkaError {
   return new KafkaError("The connection to the cluster was closed.", { kind: "cancelled" });
+}
+
+/** For what is still under way on a connection that was lost, or leads to where the broker was before. */
+function replaced({ address }: BrokerConnection): KafkaError {
+  const message = `The connection to ${address} was lost.`;
+  return new KafkaError(message, { kind: "unreachable", broker: address });
 }
 
 function messageOf(error: unknown): string {

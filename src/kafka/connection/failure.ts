@@ -45,17 +45,23 @@ const kinds: ReadonlyMap<number, KafkaErrorKind> = new Map([
 export const errorCode = {
   none: 0,
   offsetOutOfRange: 1,
+  corruptMessage: 2,
   unknownTopicOrPartition: 3,
   leaderNotAvailable: 5,
   notLeaderOrFollower: 6,
   requestTimedOut: 7,
+  replicaNotAvailable: 9,
   networkException: 13,
   coordinatorLoadInProgress: 14,
   coordinatorNotAvailable: 15,
   notCoordinator: 16,
+  unsupportedVersion: 35,
+  kafkaStorageError: 56,
   groupIdNotFound: 69,
   fencedLeaderEpoch: 74,
   unknownLeaderEpoch: 75,
+  offsetNotAvailable: 78,
+  throttlingQuotaExceeded: 89,
 } as const;
 
 /** @param code not 0 */
@@ -74,10 +80,14 @@ export function errorOfCode(code: number, broker?: string): KafkaError {
   return new KafkaError(message, { kind: kinds.get(code) ?? "unexpected", code, broker });
 }
 
-/** One item's share of a request that failed as a whole; the protocol has a code for lost connections. */
-export function failureOfError(error: KafkaError): ItemFailure {
-  const code =
-    error.code ??
-    (error.kind === "timeout" ? errorCode.requestTimedOut : errorCode.networkException);
-  return { code, message: error.message };
+/** One item's share of a request that failed as a whole; the protocol has a code for lost connections too. */
+export function failureOfError({ code, kind, message }: KafkaError): ItemFailure {
+  return { code: code ?? codesOfOurOwn.get(kind) ?? errorCode.networkException, message };
 }
+
+/** For what we notice before any broker does. */
+const codesOfOurOwn: ReadonlyMap<KafkaErrorKind, number> = new Map([
+  ["corruptData", errorCode.corruptMessage],
+  ["timeout", errorCode.requestTimedOut],
+  ["unsupported", errorCode.unsupportedVersion],
+]);

@@ -79,12 +79,14 @@ export class KafkajsCluster {
 }
 
 class PooledBroker implements KafkajsBroker {
-  private readonly opening = new Map<InternalConnection, Promise<unknown>>();
+  private ended: Error | undefined;
 
   constructor(
     private readonly broker: InternalBroker,
     private readonly pool: InternalPool,
-  ) {}
+  ) {
+    for (const connection of pool.pool) this.guardConnect(connection);
+  }
 
   async connect(): Promise<void> {
     await this.broker.connect();
@@ -100,9 +102,8 @@ class PooledBroker implements KafkajsBroker {
     );
   }
 
-  async send<Answer>(request: RawRequest<Answer>): Promise<Answer> {
+  send<Answer>(request: RawRequest<Answer>): Promise<Answer> {
     const { apiKey, apiName, apiVersion, body } = request;
-    await this.open(this.pool.pool[apiKey === fetchKey ? 1 : 0]);
     return this.pool.send({
       request: { apiKey, apiName, apiVersion, encode: () => Promise.resolve(body) },
       response: {
@@ -115,6 +116,7 @@ class PooledBroker implements KafkajsBroker {
   }
 
   abort(reason: Error): void {
+    this.ended ??= reason;
     for (const connection of this.pool.pool) {
       connection.rejectRequests(reason);
       connection.requestQueue.destroy();
@@ -123,21 +125,23 @@ class PooledBroker implements KafkajsBroker {
     }
   }
 
-  /** Parallel first requests would each open a socket, and all but one of those would never be closed. */
-  private async open(connection: InternalConnection): Promise<void> {
-    if (connection.isConnected()) return;
-    let opening = this.opening.get(connection);
-    if (!opening) {
-      opening = connection.connect().finally(() => {
-        this.opening.delete(connection);
+  /**
+   * Of parallel first requests each would open a socket, and so would one that comes after `abort`: sockets
+   * that nobody closes.
+   */
+  private guardConnect(connection: InternalConnection): void {
+    const connect = connection.connect.bind(connection);
+    let opening: Promise<unknown> | undefined;
+    connection.connect = () => {
+      if (this.ended !== undefined) return Promise.reject(this.ended);
+      opening ??= connect().finally(() => {
+        opening = undefined;
       });
-      this.opening.set(connection, opening);
-    }
-    await opening;
+      return opening;
+    };
   }
 }
 
-const fetchKey = 1;
 const createClusterSymbol = "private:Kafka:createCluster";
 
 interface InternalCluster {

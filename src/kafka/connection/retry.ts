@@ -5,11 +5,15 @@ import { pause } from "./deadline";
 export const retriableCodes: ReadonlySet<number> = new Set([
   errorCode.leaderNotAvailable,
   errorCode.notLeaderOrFollower,
+  errorCode.replicaNotAvailable,
   errorCode.coordinatorLoadInProgress,
   errorCode.coordinatorNotAvailable,
   errorCode.notCoordinator,
+  errorCode.kafkaStorageError,
   errorCode.fencedLeaderEpoch,
   errorCode.unknownLeaderEpoch,
+  errorCode.offsetNotAvailable,
+  errorCode.throttlingQuotaExceeded,
 ]);
 
 const firstPauseMs = 50;

@@ -24,7 +24,7 @@ export type CoordinatorLookup = { readonly nodeId: number } | { readonly errorCo
 
 /** Sends requests to the broker they belong to: any, a certain one, a partition's leader, a group's coordinator. */
 export class Router {
-  private brokers: ReadonlyMap<number, Broker> = new Map();
+  private brokers = new Map<number, Broker>();
   private readonly topics = new ExpiringMap<string, TopicMetadata>(maxAgeMs);
   private readonly coordinatorIds = new ExpiringMap<string, number>(maxAgeMs);
 
@@ -116,10 +116,13 @@ export class Router {
       if (missing.length === 0) return "done";
       const answers = await this.lookUp(missing, signal);
       missing = [];
-      for (const { key, errorCode: code, nodeId } of answers) {
+      for (const { key, errorCode: code, nodeId, host, port } of answers) {
         found.set(key, code === errorCode.none ? { nodeId } : { errorCode: code });
-        if (code === errorCode.none) this.coordinatorIds.set(key, nodeId);
-        else if (retriableCodes.has(code)) missing.push(key);
+        if (code === errorCode.none) {
+          this.coordinatorIds.set(key, nodeId);
+          // the broker may have moved since its address was learned
+          this.brokers.set(nodeId, { nodeId, host, port, rack: this.brokers.get(nodeId)?.rack });
+        } else if (retriableCodes.has(code)) missing.push(key);
       }
       return missing.length === 0 ? "done" : "again";
     });

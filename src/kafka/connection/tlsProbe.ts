@@ -4,9 +4,13 @@ import type { BrokerAddress } from "./bootstrapServers";
 
 /**
  * True when the address answers a TLS greeting. Sends nothing else, and trusts nothing: it only tells a TLS
- * listener from another protocol. Never longer than `timeoutMs`; no answer is false.
+ * listener from another protocol. Ends after `timeoutMs`, and when `until` is aborted; no answer is false.
  */
-export function answersTls({ host, port }: BrokerAddress, timeoutMs: number): Promise<boolean> {
+export function answersTls(
+  { host, port }: BrokerAddress,
+  timeoutMs: number,
+  until: AbortSignal,
+): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({
       host,
@@ -19,9 +23,14 @@ export function answersTls({ host, port }: BrokerAddress, timeoutMs: number): Pr
     }, timeoutMs);
     const end = (isTls: boolean): void => {
       clearTimeout(timer);
+      until.removeEventListener("abort", onAbort);
       socket.destroy();
       resolve(isTls);
     };
+    const onAbort = (): void => {
+      end(false);
+    };
+    until.addEventListener("abort", onAbort, { once: true });
     socket.once("secureConnect", () => {
       end(true);
     });

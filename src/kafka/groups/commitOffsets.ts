@@ -1,8 +1,13 @@
+import { throwIfCancelled } from "../connection/deadline";
 import { errorCode, errorOfCode, failureIfAny, failureOf } from "../connection/failure";
 import { retryRead } from "../connection/retry";
-import { KafkaError } from "../errors";
+import { KafkaError, type KafkaErrorKind } from "../errors";
 import type { CommitResult, OffsetToCommit } from "../model";
-import { offsetCommitApi, type OffsetCommitQuestion } from "../protocol/offsetCommit";
+import {
+  offsetCommitApi,
+  type OffsetCommitAnswer,
+  type OffsetCommitQuestion,
+} from "../protocol/offsetCommit";
 import { offsetFetchApi } from "../protocol/offsetFetch";
 import { groupIntoTopics } from "../topics/groupIntoTopics";
 import { askCoordinators, type CoordinatorRouter } from "./askCoordinators";
@@ -16,11 +21,19 @@ const unknownOutcome: ReadonlySet<number> = new Set([
   errorCode.notCoordinator,
 ]);
 
+/** Kinds that stand for themselves: the request was never sent, or callers know what these mean. */
+const tellsOutcome: ReadonlySet<KafkaErrorKind> = new Set([
+  "invalidInput",
+  "unsupported",
+  "timeout",
+  "unreachable",
+]);
+
 /**
  * Writes. Sends one OffsetCommit, and never again once its outcome is in doubt. Only a coordinator that is
  * still loading its groups is asked again: it refuses before it applies anything.
- * @throws KafkaError `timeout` or `unreachable` when the outcome is unknown, `invalidInput` before anything is
- * sent
+ * @throws KafkaError `timeout` or `unreachable` when the outcome is unknown, also when the commit is cancelled or
+ * the gateway closed after it was sent; `invalidInput` before anything is sent
  */
 export async function commitOffsets(
   router: CoordinatorRouter,
@@ -32,19 +45,17 @@ export async function commitOffsets(
   const codes = new Map<string, number>();
   await retryRead({ budgetMs: router.retryBudgetMs, signal }, async () => {
     const nodeId = await readyCoordinator(router, groupId, signal);
-    const answer = await router.sendTo(nodeId, offsetCommitApi, question, signal);
+    const answer = await sendOnce(router, nodeId, question, signal);
     for (const { topic, partitions } of answer.topics) {
       for (const partition of partitions) {
         codes.set(`${topic}/${partition.partition}`, partition.errorCode);
       }
     }
-    const isLoading = [...codes.values()].every(
-      (code) => code === errorCode.coordinatorLoadInProgress,
-    );
-    return isLoading ? "again" : "done";
+    const isLoading = (code: number): boolean => code === errorCode.coordinatorLoadInProgress;
+    return codes.size > 0 && [...codes.values()].every(isLoading) ? "again" : "done";
   });
   const doubt = [...codes.values()].find((code) => unknownOutcome.has(code));
-  if (doubt !== undefined) throw outcomeUnknown(doubt);
+  if (doubt !== undefined) throw outcomeUnknown({ code: doubt });
   return offsets.map(({ topic, partition }) => {
     const code = codes.get(`${topic}/${partition}`);
     const failure = code === undefined ? failureOf(-1) : failureIfAny(code);
@@ -97,10 +108,27 @@ async function readyCoordinator(
   throw errorOfCode(ready?.failure.code ?? errorCode.coordinatorNotAvailable);
 }
 
-function outcomeUnknown(code: number): KafkaError {
+/** An error after the request has left says nothing about what the coordinator does with it. */
+async function sendOnce(
+  router: CoordinatorRouter,
+  nodeId: number,
+  question: OffsetCommitQuestion,
+  signal: AbortSignal | undefined,
+): Promise<OffsetCommitAnswer> {
+  const connection = await router.connect(nodeId, signal);
+  throwIfCancelled(signal);
+  try {
+    return await connection.send(offsetCommitApi, question, signal);
+  } catch (error) {
+    if (error instanceof KafkaError && tellsOutcome.has(error.kind)) throw error;
+    throw outcomeUnknown({ cause: error });
+  }
+}
+
+function outcomeUnknown(details: { code: number } | { cause: unknown }): KafkaError {
   const message =
-    "The coordinator cannot tell whether it stored the offsets. Read them back before anything else.";
-  return new KafkaError(message, { kind: "timeout", code });
+    "It is not known whether the offsets were stored. Read them back before anything else.";
+  return new KafkaError(message, { kind: "timeout", ...details });
 }
 
 function invalid(message: string): KafkaError {

@@ -74,12 +74,18 @@ export class BackwardReader {
     );
   }
 
-  /** Reads one window. */
-  async fetchMore(signal: AbortSignal | undefined): Promise<void> {
+  /** Whether a page that ends now goes on further down than it began. */
+  get hasMoved(): boolean {
+    return this.window.to < this.options.end;
+  }
+
+  /** Reads one window; gives it up for a smaller one where it holds too much or takes too long. */
+  async fetchMore(signal: AbortSignal | undefined, isOutOfTime: () => boolean): Promise<void> {
     const { from, to } = this.window;
     const reader = new PartitionReader(this.fetch, { ...this.options, from, end: to });
     const steps = new NewestSteps(this.options);
-    while (reader.needsFetch() && !steps.isMuchTooMany()) {
+    const isTooLong = (): boolean => isOutOfTime() && to - from > 1n;
+    while (reader.needsFetch() && !steps.isMuchTooMany() && !isTooLong()) {
       await reader.fetchMore(signal);
       for (let step = reader.take(); step !== undefined; step = reader.take()) steps.add(step);
     }
@@ -126,8 +132,10 @@ export class BackwardReader {
 class NewestSteps {
   /** Offset of the newest message there was no room for. */
   dropped: Offset | undefined;
-  private readonly steps: Step[] = [];
+  /** A dropped one leaves its place empty, so that its message can be freed. */
+  private readonly steps: (Step | undefined)[] = [];
   private droppedCount = 0;
+  private droppedBytes = 0;
   private bytes = 0;
 
   constructor(private readonly room: Pick<BackwardOptions, "maxHeldBytes" | "maxHeldMessages">) {}
@@ -143,18 +151,21 @@ class NewestSteps {
       (this.bytes > maxHeldBytes || this.steps.length - this.droppedCount > maxHeldMessages);
       oldest = this.steps[this.droppedCount]
     ) {
-      this.bytes -= sizeOf(oldest.message);
+      const size = sizeOf(oldest.message);
+      this.bytes -= size;
+      this.droppedBytes += size;
       this.dropped = oldest.message.offset;
-      this.droppedCount++;
+      this.steps[this.droppedCount++] = undefined;
     }
   }
 
   /** Most of the window would be read in vain. */
   isMuchTooMany(): boolean {
-    return this.droppedCount > muchTooMany * this.room.maxHeldMessages;
+    const { maxHeldBytes, maxHeldMessages } = this.room;
+    return this.droppedCount > muchTooMany * maxHeldMessages || this.droppedBytes > maxHeldBytes;
   }
 
   newest(): readonly Step[] {
-    return this.steps.slice(this.droppedCount);
+    return this.steps.filter((step) => step !== undefined);
   }
 }

@@ -46,10 +46,14 @@ export function partitionFetcher(
     const topics = [{ topic, partitions: [{ partition, offset, maxBytes }] }];
     const question = { maxWaitMs, minBytes, maxBytes, isolation, topics };
     const answer = await router.sendTo(leader, fetchApi, question, signal);
-    const fetched = answer.topics[0]?.partitions[0];
-    const code = answer.errorCode === errorCode.none ? fetched?.errorCode : answer.errorCode;
-    if (fetched !== undefined && code === errorCode.none) return { fetched };
-    return { failure: failureOf(code ?? -1) };
+    if (answer.errorCode !== errorCode.none) return { failure: failureOf(answer.errorCode) };
+    const fetched = answer.topics
+      .find((answered) => answered.topic === topic)
+      ?.partitions.find((answered) => answered.partition === partition);
+    // a client over its quota is answered without the partition (KIP-219)
+    if (fetched === undefined) return { failure: failureOf(errorCode.throttlingQuotaExceeded) };
+    if (fetched.errorCode === errorCode.none) return { fetched };
+    return { failure: failureOf(fetched.errorCode) };
   };
 
   return async (position, signal) => {

@@ -1,7 +1,8 @@
-import { errorCode } from "../connection/failure";
+import { errorCode, failureOfError } from "../connection/failure";
 import { KafkaError } from "../errors";
 import type { OffsetGap } from "../gateway";
 import type { ItemFailure, Offset } from "../model";
+import type { FetchedPartition } from "../protocol/fetch";
 import { batchSteps, type Step, type StepOptions } from "./batchSteps";
 import type { FetchPartition } from "./fetchPartition";
 import { GapCollector } from "./gaps";
@@ -73,6 +74,11 @@ export class PartitionReader {
     );
   }
 
+  /** Whether a page that ends now goes on further up than it began. */
+  get hasMoved(): boolean {
+    return this.gaps.position > this.options.from;
+  }
+
   /** One request. Afterwards there may still be no head: see `needsFetch`. */
   async fetchMore(signal: AbortSignal | undefined): Promise<void> {
     const position = { offset: this.gaps.position, maxBytes: this.fetchBytes };
@@ -86,7 +92,7 @@ export class PartitionReader {
     this.steps = batchSteps(fetched, this.gaps, this.options);
     this.advance();
     if (this.gaps.position > position.offset || this.problem !== undefined) this.emptyFetches = 0;
-    else this.withoutProgress(fetched.records.length, position.maxBytes);
+    else this.withoutProgress(fetched, position.maxBytes);
   }
 
   /** Hands out the head. */
@@ -113,16 +119,30 @@ export class PartitionReader {
       else this.steps = undefined;
     } catch (error) {
       if (!(error instanceof KafkaError)) throw error;
-      this.problem = { code: error.code ?? errorCode.none, message: error.message };
+      this.problem = failureOfError(error);
     }
   }
 
-  private withoutProgress(bytes: number, maxBytes: number): void {
-    if (bytes > 0 && maxBytes < maxBatchBytes) {
-      this.fetchBytes = maxBytes * 4;
+  /** Only the leader of a log that reaches to the end can tell that nothing is left up to there. */
+  private withoutProgress(
+    { records, highWatermark }: Pick<FetchedPartition, "highWatermark" | "records">,
+    maxBytes: number,
+  ): void {
+    const at = this.gaps.position.toString();
+    if (records.length > 0) {
+      if (maxBytes < maxBatchBytes) this.fetchBytes = maxBytes * 4;
+      else {
+        const message = `The broker's answers hold nothing that can be read from offset ${at} on.`;
+        this.problem = { code: errorCode.corruptMessage, message };
+      }
       return;
     }
     this.emptyFetches++;
-    if (this.emptyFetches >= maxEmptyFetches) this.gaps.skipTo(this.options.end);
+    if (this.emptyFetches < maxEmptyFetches) return;
+    if (highWatermark >= this.options.end) this.gaps.skipTo(this.options.end);
+    else {
+      const message = `The partition's end went back to offset ${highWatermark.toString()}, as when a new leader has not caught up yet.`;
+      this.problem = { code: errorCode.offsetNotAvailable, message };
+    }
   }
 }

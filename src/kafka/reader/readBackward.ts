@@ -54,7 +54,10 @@ export async function readBackward(
   return { messages, gaps, next, ranges: visibleRanges(read), failures, bytes };
 }
 
-/** Takes the newest head until the page is full, reading a window for every partition that has no head. */
+/**
+ * Takes the newest head until the page is full, reading a window for every partition that has no head. Out of
+ * time, it still waits for those that have got nowhere: the next page would begin as this one did.
+ */
 async function mergeBackward(
   readers: readonly BackwardReader[],
   budget: PageBudget,
@@ -65,8 +68,10 @@ async function mergeBackward(
   while (!budget.isFull()) {
     const hungry = readers.filter((reader) => reader.needsFetch());
     if (hungry.length > 0) {
-      if (budget.isOutOfTime()) break;
-      await mapLimited(hungry, maxParallelFetches, (reader) => reader.fetchMore(signal));
+      const isOutOfTime = (): boolean => budget.isOutOfTime();
+      const due = isOutOfTime() ? hungry.filter(({ hasMoved }) => !hasMoved) : hungry;
+      if (due.length === 0) break;
+      await mapLimited(due, maxParallelFetches, (reader) => reader.fetchMore(signal, isOutOfTime));
       continue;
     }
     const withHead = readers.filter((reader) => reader.head !== undefined);

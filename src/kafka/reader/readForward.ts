@@ -48,7 +48,10 @@ export async function readForward(
   return { messages, gaps, next, ranges: visibleRanges(read), failures, bytes };
 }
 
-/** Takes the oldest head until the page is full, fetching for every partition that has no head yet. */
+/**
+ * Takes the oldest head until the page is full, fetching for every partition that has no head yet. Out of time,
+ * it still waits for those that have got nowhere: the next page would begin as this one did.
+ */
 async function mergeForward(
   readers: readonly PartitionReader[],
   budget: PageBudget,
@@ -56,11 +59,12 @@ async function mergeForward(
 ): Promise<{ messages: Message[]; gaps: OffsetGap[] }> {
   const messages: Message[] = [];
   const gaps: OffsetGap[] = [];
-  for (;;) {
+  while (!budget.isFull()) {
     const hungry = readers.filter((reader) => reader.needsFetch());
     if (hungry.length > 0) {
-      if (budget.isOutOfTime()) break;
-      await mapLimited(hungry, maxParallelFetches, (reader) => reader.fetchMore(signal));
+      const due = budget.isOutOfTime() ? hungry.filter(({ hasMoved }) => !hasMoved) : hungry;
+      if (due.length === 0) break;
+      await mapLimited(due, maxParallelFetches, (reader) => reader.fetchMore(signal));
       continue;
     }
     const withHead = readers.filter((reader) => reader.head !== undefined);

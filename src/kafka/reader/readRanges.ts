@@ -1,5 +1,6 @@
-import type { OffsetQuestion, ReadPage } from "../gateway";
 import { errorCode } from "../connection/failure";
+import { KafkaError } from "../errors";
+import type { OffsetQuestion, ReadPage } from "../gateway";
 import type { IsolationLevel, ItemFailure, Offset } from "../model";
 import { listOffsets } from "../topics/listOffsets";
 
@@ -80,9 +81,15 @@ export async function failureSentence(
 ): Promise<string> {
   const message = failure?.message ?? "The partition could not be read.";
   if (failure?.code !== errorCode.offsetOutOfRange) return message;
-  const { ranges } = await readRanges(router, topic, [partition], isolation, signal);
-  const range = ranges.get(partition);
-  return (range && outOfRange(position, range)) ?? message;
+  try {
+    const { ranges } = await readRanges(router, topic, [partition], isolation, signal);
+    const range = ranges.get(partition);
+    return (range && outOfRange(position, range)) ?? message;
+  } catch (error) {
+    // the page was read already: it must not be lost for the want of a better sentence
+    if (error instanceof KafkaError && error.kind !== "cancelled") return message;
+    throw error;
+  }
 }
 
 interface FailedReader {

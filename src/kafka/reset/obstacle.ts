@@ -67,7 +67,10 @@ export function obstacleOfGroup(group: GroupDescription): Obstacle | undefined {
 function nameMembers(members: readonly GroupMember[]): string {
   const names = members
     .slice(0, namedMembers)
-    .map((member) => `${member.instanceId ?? member.clientId} at ${member.clientHost}`);
+    .map(
+      (member) =>
+        `${member.instanceId ?? member.clientId} at ${member.clientHost.replace(/^\//, "")}`,
+    );
   const more = members.length - names.length;
   return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
 }

@@ -115,6 +115,9 @@ function resolveScope(
   described: readonly TopicDescription[],
 ): ResolvedScope {
   const topics = new Map(described.map((topic) => [topic.topic, topic]));
+  const existing = new PartitionMap(
+    described.flatMap(({ topic, partitions }) => partitions.map((one) => ({ topic, ...one }))),
+  );
   const unreadCommits = new PartitionMap(commits.filter(({ failure }) => failure !== undefined));
   const readable: TopicPartition[] = [];
   const problems: ScopeProblem[] = described.flatMap(({ topic, failure }) =>
@@ -122,11 +125,10 @@ function resolveScope(
   );
 
   for (const { topic, partition } of partitionsOf(scope, made, unreadCommits, described)) {
-    const description = topics.get(topic);
-    if (description?.failure !== undefined) continue;
-    const known = description?.partitions.find((one) => one.partition === partition);
+    if (topics.get(topic)?.failure !== undefined) continue;
     const reason =
-      problemOf(known) ?? failureReason(unreadCommits.get({ topic, partition })?.failure);
+      problemOf(existing.get({ topic, partition })) ??
+      failureReason(unreadCommits.get({ topic, partition })?.failure);
     if (reason === undefined) readable.push({ topic, partition });
     else problems.push({ topic, partition, reason });
   }

@@ -47,6 +47,18 @@ export class Workbench {
     await this.page.getByRole("heading", { name: /Kafka Offsets/ }).waitFor();
   }
 
+  /** Drags the sidebar's edge, as one does to read long rows. */
+  async widenSidebar(widthPx: number): Promise<void> {
+    const sidebar = this.page.locator(".part.sidebar");
+    const box = await sidebar.boundingBox();
+    if (box === null) throw new Error("There is no sidebar to widen.");
+    const y = box.y + box.height / 2;
+    await this.page.mouse.move(box.x + box.width, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + widthPx, y, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
   /** A row of the tree whose accessible name matches: label, then description. */
   row(name: RegExp): Locator {
     return this.page.getByRole("treeitem", { name });

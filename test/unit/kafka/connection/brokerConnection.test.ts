@@ -30,10 +30,14 @@ describe("BrokerConnection", () => {
     await server.close();
   });
 
-  async function open(requestTimeoutMs = 2_000): Promise<BrokerConnection> {
+  function connector(requestTimeoutMs = 2_000): KafkajsConnector {
     const timeouts = { clientId: "test", connectTimeoutMs: 2_000, requestTimeoutMs };
-    const connector = new KafkajsConnector(new KafkajsCluster(timeouts, recordingLog()), timeouts);
-    connection = await connector.open(server.address, new AbortController().signal);
+    return new KafkajsConnector(new KafkajsCluster(timeouts, recordingLog()), timeouts);
+  }
+
+  async function open(requestTimeoutMs?: number): Promise<BrokerConnection> {
+    const { signal } = new AbortController();
+    connection = await connector(requestTimeoutMs).open(server.address, signal);
     return connection;
   }
 
@@ -76,6 +80,33 @@ describe("BrokerConnection", () => {
     await assert.rejects(call, kafkaError("cancelled"));
     server.answer = () => noGroups;
     assert.ok(await opened.send(listGroupsApi, undefined, undefined));
+  });
+
+  it("sends nothing that was cancelled before", async () => {
+    const opened = await open();
+    const asked: number[] = [];
+    server.answer = (apiKey) => {
+      asked.push(apiKey);
+      return noGroups;
+    };
+    const call = opened.send(listGroupsApi, undefined, AbortSignal.abort());
+    await assert.rejects(call, kafkaError("cancelled"));
+    await opened.send(listGroupsApi, undefined, undefined);
+    assert.equal(asked.length, 1);
+  });
+
+  it("does not go on asking for TLS once it is closed", async () => {
+    server.isMute = true;
+    const until = new AbortController();
+    const opening = connector().open(server.address, until.signal);
+    const first = await server.nextSocket();
+    const second = server.nextSocket();
+    first.end();
+    const probe = await second;
+    const closed = once(probe, "close");
+    until.abort();
+    await assert.rejects(opening, kafkaError("cancelled"));
+    await closed;
   });
 
   it("notices that the broker has gone", async () => {

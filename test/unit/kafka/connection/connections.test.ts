@@ -160,6 +160,33 @@ describe("Connections", () => {
     assert.equal((await patient).address, "a:1");
   });
 
+  it("keeps a bootstrap connection that nobody waits for any more, and closes it at the end", async () => {
+    let answer = (): void => undefined;
+    connector.answer("a:1", new Promise((resolve) => (answer = resolve)));
+    const controller = new AbortController();
+    const call = connections.any(controller.signal);
+    controller.abort();
+    await assert.rejects(call, kafkaError("cancelled"));
+    answer();
+    await new Promise(setImmediate);
+    const [opened] = connector.opened;
+    assert.ok(opened);
+    assert.equal(await connections.any(undefined), opened);
+    connections.close();
+    assert.equal(opened.isOpen(), false);
+  });
+
+  it("calls lost, not cancelled, what is under way on a connection that is replaced", async () => {
+    connector.answer("a:1");
+    connector.answer("node7:9092");
+    connector.answer("moved:9092");
+    await connections.any(undefined);
+    await connections.node(node, undefined);
+    await connections.node({ ...node, host: "moved" }, undefined);
+    const former = connector.opened.find(({ address }) => address === "node7:9092");
+    assert.equal(former?.closedFor?.kind, "unreachable");
+  });
+
   it("closes everything, and opens nothing afterwards", async () => {
     connector.answer("a:1");
     connector.answer("node7:9092");

@@ -85,6 +85,24 @@ describe("KafkajsCluster", () => {
     await closed;
   });
 
+  it("opens no socket when it was ended before there was one", async () => {
+    const connecting = broker.connect();
+    broker.abort(new Error("enough"));
+    await assert.rejects(connecting, /enough/);
+    assert.equal(server.sockets.length, 0);
+  });
+
+  it("opens no socket for a request that comes after the end", async () => {
+    await broker.connect();
+    const [socket] = server.sockets;
+    assert.ok(socket);
+    const closed = once(socket, "close");
+    broker.abort(new Error("enough"));
+    await closed;
+    await assert.rejects(Promise.all([send(16), send(1)]), /enough/);
+    assert.equal(server.sockets.length, 1);
+  });
+
   it("has no timer while it is idle", async () => {
     await broker.connect();
     await send(16);

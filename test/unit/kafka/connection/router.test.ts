@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import {
+  formatAddress,
+  type BrokerAddress,
+} from "../../../../src/kafka/connection/bootstrapServers";
 import type { BrokerConnection } from "../../../../src/kafka/connection/brokerConnection";
 import { Connections } from "../../../../src/kafka/connection/connections";
 import { Router } from "../../../../src/kafka/connection/router";
@@ -18,9 +22,12 @@ class OneBroker {
     this.losses++;
   }
 
+  readonly addresses: string[] = [];
+
   router(): Router {
-    const open = (): Promise<BrokerConnection> => {
+    const open = (address: BrokerAddress): Promise<BrokerConnection> => {
       this.opened++;
+      this.addresses.push(formatAddress(address));
       let isOpen = true;
       return Promise.resolve({
         address: "one:9092",
@@ -109,6 +116,23 @@ describe("Router", () => {
     findCoordinatorAnswers(15, 15);
     const found = await router.coordinators(["g"], new Set(), undefined);
     assert.deepEqual(found.get("g"), { nodeId: 1 });
+  });
+
+  it("finds a coordinator that came back at another address", async () => {
+    await router.metadata([], undefined);
+    broker.answers.on(findCoordinatorApi, ({ keys }) => ({
+      coordinators: keys.map((key) => ({
+        key,
+        errorCode: 0,
+        errorMessage: undefined,
+        nodeId: 1,
+        host: "elsewhere",
+        port: 9093,
+      })),
+    }));
+    await router.coordinators(["g"], new Set(), undefined);
+    await router.connect(1, undefined);
+    assert.equal(broker.addresses.at(-1), "elsewhere:9093");
   });
 
   it("does not wait for a group that is forbidden", async () => {

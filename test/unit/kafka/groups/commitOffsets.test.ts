@@ -97,6 +97,34 @@ describe("commitOffsets", () => {
     assert.equal(router.sentTo(offsetCommitApi).length, 1);
   });
 
+  it("never repeats a commit that is answered without a word on its partitions", async () => {
+    router.on(offsetCommitApi, () => ({ topics: [] }));
+    const [result] = await commitOffsets(router, "g", one, undefined);
+    assert.equal(result?.failure?.code, -1);
+    assert.equal(router.sentTo(offsetCommitApi).length, 1);
+  });
+
+  for (const kind of ["cancelled", "corruptData"] as const) {
+    it(`does not know the outcome of a commit that ends ${kind} under way`, async () => {
+      router.on(offsetCommitApi, () => {
+        throw new KafkaError("Ended.", { kind });
+      });
+      const call = commitOffsets(router, "g", one, undefined);
+      await assert.rejects(call, kafkaError("timeout", /Read them back/));
+    });
+  }
+
+  it("sends nothing when it is cancelled before", async () => {
+    const controller = new AbortController();
+    router.on(offsetFetchApi, () => {
+      controller.abort();
+      return { groups: [{ groupId: "g", errorCode: 0, topics: [] }] };
+    });
+    const call = commitOffsets(router, "g", one, controller.signal);
+    await assert.rejects(call, kafkaError("cancelled"));
+    assert.equal(router.sentTo(offsetCommitApi).length, 0);
+  });
+
   it("waits with the commit until the coordinator answers for the group", async () => {
     const codes = [16, 14, 0];
     router.on(offsetFetchApi, () => ({

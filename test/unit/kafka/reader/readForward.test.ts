@@ -239,6 +239,15 @@ describe("readForward", () => {
     assert.equal(page.failures.size, 0);
   });
 
+  it("fetches nothing more for a page that is full", async () => {
+    log.append(
+      batch(0n, 10),
+      recordBatch({ baseOffset: 10n, records: [{ value: Buffer.alloc(70_000) }] }),
+    );
+    await read(0n, { maxMessages: 10 });
+    assert.equal(router.sentTo(fetchApi).length, 1);
+  });
+
   it("reads the other partitions where one fails", async () => {
     const other = new FetchedPartition();
     servePartitions(router, "t", [log, other]);
