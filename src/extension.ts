@@ -19,6 +19,7 @@ import { PeekPanels } from "./panels/peek/panel";
 import { ResetPanels } from "./panels/reset/panel";
 import { Disposables } from "./ui/disposables";
 import { errorLogger } from "./ui/errorLog";
+import { numberFormatter } from "./ui/numberFormat";
 import type { ClusterTree } from "./views/clusterTree";
 import { ClusterView } from "./views/clusterView";
 
@@ -42,8 +43,11 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const clusters = owned.add(new Clusters(profiles, openGateway, report));
   close = () => clusters.close();
 
+  const formatNumber = numberFormatter(vscode.env.language);
   const showsInternalTopics = () => readSetting("showInternalTopics");
-  const { tree } = owned.add(new ClusterView(clusters, { showsInternalTopics, report }));
+  const { tree } = owned.add(
+    new ClusterView(clusters, { formatNumber, showsInternalTopics, report }),
+  );
   owned.add(onDidChangeSetting("showInternalTopics", tree.refresh.bind(tree, undefined)));
 
   const documents = owned.add(new ReadOnlyDocuments());
@@ -53,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       extensionUri,
       target: (clusterId) => peekTarget(clusters.get(clusterId)),
       settings: peekSettings,
+      formatNumber,
       openMessage: (message, cluster) => documents.open(messageDocument(message, cluster)),
       report,
     }),
@@ -66,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
 
   const pickers = new Pickers(clusters);
-  const config = { profiles, clusters, guard, timeZone, documents };
+  const config = { profiles, clusters, guard, timeZone, formatNumber, documents };
   const services = { ...config, openGateway, tree, log, pickers, peek, panels, changes, journal };
   const failures = commandFailures(commandTitles(extension.packageJSON), log, report);
   const boundary = { isNode: tree.isNode.bind(tree), report: failures };

@@ -5,6 +5,7 @@ import { formatAddress, parseBootstrapServers } from "../kafka/connection/bootst
 import { KafkaError } from "../kafka/errors";
 import type { ClusterConnection, ClusterGateway } from "../kafka/gateway";
 import { confirm, notifyError, notifyInformation } from "../ui/notify";
+import { counted } from "../ui/numberFormat";
 import { withCancellableProgress } from "../ui/progress";
 import { isCancellation, userMessage } from "../ui/userMessage";
 import type { CommandHandlers } from "./commandArguments";
@@ -64,9 +65,7 @@ async function addCluster(deps: ClusterCommandDeps, name: string, value: string)
     return;
   }
   await save();
-  await notifyInformation(
-    `Connected to "${name}": ${brokerCount} ${brokerCount === 1 ? "broker" : "brokers"}.`,
-  );
+  await notifyInformation(`Connected to "${name}": ${counted(brokerCount, "broker", String)}.`);
 }
 
 async function countBrokers(

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Cluster, Clusters } from "../config/clusters";
 import type { ClusterGateway } from "../kafka/gateway";
 import type { GroupListing, Offset, TopicPartition } from "../kafka/model";
+import { counted } from "../ui/numberFormat";
 import { groupName, plainLabel } from "../ui/plainText";
 import { UserError } from "../ui/userError";
 
@@ -40,7 +41,7 @@ export class Pickers {
       const listed = await gateway.listTopics(signal);
       return listed.map(({ topic, partitions, isInternal }) => ({
         label: plainLabel(topic),
-        description: `${partitions.length} partitions${isInternal ? " · internal" : ""}`,
+        description: `${counted(partitions.length, "partition", String)}${isInternal ? " · internal" : ""}`,
         value: topic,
       }));
     });

@@ -7,6 +7,7 @@ import { KafkaError } from "../kafka/errors";
 import type { TopicPartition } from "../kafka/model";
 import type { ResetPanels } from "../panels/reset/panel";
 import type { ResetHost } from "../panels/reset/session";
+import type { FormatNumber } from "../ui/numberFormat";
 import { confirm, notifyError, notifyInformation } from "../ui/notify";
 import type { Pickers } from "./pickers";
 
@@ -27,6 +28,7 @@ export interface ResetServices {
   readonly didReset: (clusterId: string, groupId: string) => void;
   /** IANA name of this computer's time zone. */
   readonly timeZone: string;
+  readonly formatNumber: FormatNumber;
 }
 
 /** Joins a reset panel with the cluster it is about, always as configured at the time of the call. */
@@ -34,6 +36,7 @@ export function resetHost(services: ResetServices, clusterId: string): ResetHost
   const cluster = (): Cluster | undefined => services.clusters.get(clusterId);
   return {
     timeZone: services.timeZone,
+    formatNumber: services.formatNumber,
     cluster: () => {
       const known = cluster();
       if (known === undefined) return undefined;
@@ -50,8 +53,8 @@ export function resetHost(services: ResetServices, clusterId: string): ResetHost
     apply: async (plan) => {
       const known = cluster();
       if (known === undefined) {
-        throw new KafkaError("This cluster is no longer in the settings. Nothing was written.", {
-          kind: "notFound",
+        throw new KafkaError("This cluster is no longer in the settings.", {
+          kind: "invalidInput",
         });
       }
       try {

@@ -9,6 +9,7 @@ import {
   parseTimestampInput,
   type TargetInput,
 } from "../panels/reset/targetInput";
+import { counted } from "../ui/numberFormat";
 import { plainLabel } from "../ui/plainText";
 import type { Pickers } from "./pickers";
 
@@ -103,7 +104,8 @@ export class ResetPrompts {
       ignoreFocusOut: true,
       validateInput: (typed) => {
         const parsed = parse(typed);
-        if (!parsed.ok) return typed.trim() === "" ? undefined : parsed.reason;
+        // also for nothing typed: Enter would else end the command without a word
+        if (!parsed.ok) return parsed.reason;
         return { message: parsed.echo, severity: vscode.InputBoxValidationSeverity.Info };
       },
     });
@@ -133,7 +135,7 @@ async function scopeChoices(
   return [
     {
       label: "All Topics",
-      description: `${counted(commits.length, "partition")} with a commit`,
+      description: `${counted(commits.length, "partition", String)} with a commit`,
       value: { kind: "allTopics" },
     },
     ...topics.map((topic) => ({
@@ -152,8 +154,4 @@ function partitionChoice({ topic, partition, offset }: CommittedOffset): Choice<
     description: `one partition, committed at ${offset?.toString() ?? ""}`,
     value: { kind: "partitions", partitions: [{ topic, partition }] },
   };
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { numberLocale } from "../ui/numberFormat";
 import { RpcServer } from "./rpc";
 import type { Handlers, Schemas } from "./rpc";
 import { newNonce, pageShell } from "./shell";
@@ -28,6 +29,16 @@ export interface PageOptions<R extends RequestTable<R>> {
   readonly handlers: Handlers<R>;
   /** For the log. */
   readonly report: (error: unknown, method: string) => void;
+}
+
+/** The tab's icon, from the two drawings of this name in media. */
+export function tabIcon(
+  extensionUri: vscode.Uri,
+  name: "messages" | "reset",
+): { readonly light: vscode.Uri; readonly dark: vscode.Uri } {
+  const drawing = (theme: "Light" | "Dark"): vscode.Uri =>
+    vscode.Uri.joinPath(extensionUri, "media", `${name}${theme}.svg`);
+  return { light: drawing("Light"), dark: drawing("Dark") };
 }
 
 /** Sets options and HTML of `panel` and answers its page's requests until the panel is disposed. */
@@ -66,6 +77,7 @@ export function attachPage<R extends RequestTable<R>, E extends object>(
     styleUri: resource(`${options.page}.css`),
     cspSource: webview.cspSource,
     nonce: newNonce(),
+    numberLocale: numberLocale(vscode.env.language),
   });
   return server;
 }

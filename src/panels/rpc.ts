@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { KafkaError } from "../kafka/errors";
-import { failureText } from "../ui/userMessage";
+import { failureLine, isCancellation } from "../ui/userMessage";
+import { visibleText } from "../ui/plainText";
 import type {
   HostMessage,
   MethodOf,
@@ -99,7 +100,7 @@ export async function dispatch<R extends RequestTable<R>>(
   try {
     return { id, ok: true, result: await handlers[method](params, signal) };
   } catch (error) {
-    if (!signal.aborted) report(error, method);
+    if (!signal.aborted && !isCancellation(error)) report(error, method);
     return { id, ok: false, error: toRpcError(error, signal) };
   }
 }
@@ -107,9 +108,8 @@ export async function dispatch<R extends RequestTable<R>>(
 function toRpcError(error: unknown, signal: AbortSignal): RpcError {
   const isCancelled = signal.aborted && !(error instanceof KafkaError);
   if (isCancelled) return { kind: "cancelled", message: "This was cancelled." };
-  const { sentence, advice } = failureText(error);
   const kind = error instanceof KafkaError ? error.kind : "unexpected";
-  return { kind, message: `${sentence} ${advice}`.trimEnd() };
+  return { kind, message: visibleText(failureLine(error)) };
 }
 
 export interface RpcServerOptions<R extends RequestTable<R>> {

@@ -8,13 +8,16 @@ export interface PageShell {
   /** `webview.cspSource`. */
   readonly cspSource: string;
   readonly nonce: string;
+  /** For numbers alone: the page's words are English. */
+  readonly numberLocale: string;
 }
 
 /**
  * The static HTML of a page: one script, one style sheet, an empty `<div id="root">`. Data comes by message
  * only. The policy has no `unsafe-inline`, no `unsafe-eval`, no `connect-src`.
  */
-export function pageShell({ title, scriptUri, styleUri, cspSource, nonce }: PageShell): string {
+export function pageShell(shell: PageShell): string {
+  const { title, scriptUri, styleUri, cspSource, nonce, numberLocale } = shell;
   const policy = [
     "default-src 'none'",
     `img-src ${cspSource}`,
@@ -23,7 +26,7 @@ export function pageShell({ title, scriptUri, styleUri, cspSource, nonce }: Page
     `script-src 'nonce-${nonce}'`,
   ].join("; ");
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="en" data-number-locale="${attribute(numberLocale)}">
   <head>
     <meta charset="UTF-8" />
     <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}" />

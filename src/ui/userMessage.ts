@@ -36,10 +36,15 @@ export function failureText(error: unknown): FailureText {
   return { sentence: "Something unexpected went wrong.", advice: adviceByKind.unexpected };
 }
 
+/** The same in one line. */
+export function failureLine(error: unknown): string {
+  const { sentence, advice } = failureText(error);
+  return `${sentence} ${advice}`.trimEnd();
+}
+
 /** One line for a notification: what was tried, what happened, what to do. */
 export function userMessage(action: string, error: unknown): string {
-  const { sentence, advice } = failureText(error);
-  return `${action}: ${sentence} ${advice}`.trimEnd();
+  return `${action}: ${failureLine(error)}`;
 }
 
 /** Whether the failure is only the user's own wish to stop, which needs no message. */

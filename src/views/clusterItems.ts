@@ -2,8 +2,9 @@ import type * as vscode from "vscode";
 import { plainLabel } from "../ui/plainText";
 import type { ClusterFacts } from "./facts";
 import type { BrokerNode, BrokersNode, ClusterNode } from "./nodes";
-import { counted, icon, treeItem } from "./treeItem";
-import type { FormatNumber } from "./treeItem";
+import { icon, treeItem } from "./treeItem";
+import { counted } from "../ui/numberFormat";
+import type { FormatNumber } from "../ui/numberFormat";
 
 export function clusterItem(
   { id, cluster }: ClusterNode,

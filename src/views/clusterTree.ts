@@ -10,7 +10,7 @@ import type { Level } from "./loading";
 import { childId } from "./nodes";
 import type { ClusterIdentity, ClusterTreeNode } from "./nodes";
 import { toTreeItem } from "./treeItems";
-import type { FormatNumber } from "./treeItem";
+import type { FormatNumber } from "../ui/numberFormat";
 
 /** The clusters to show. */
 export interface ClusterSource {
@@ -56,6 +56,8 @@ export class ClusterTree implements vscode.TreeDataProvider<ClusterTreeNode>, vs
   private readonly facts = new Facts();
   private readonly loads = new Map<string, Load>();
   private readonly handedOut = new WeakSet<object>();
+  /** VS Code redraws the very objects it was given last; a loaded level may hold older ones of its cluster. */
+  private clusterNodes: ReadonlyMap<string, ClusterTreeNode> = new Map();
   private isDisposed = false;
 
   readonly onDidChangeTreeData = this.changed.event;
@@ -78,7 +80,7 @@ export class ClusterTree implements vscode.TreeDataProvider<ClusterTreeNode>, vs
   }
 
   getParent(node: ClusterTreeNode): ClusterTreeNode | undefined {
-    return node.parent;
+    return node.parent && this.asHandedOut(node.parent);
   }
 
   /** Never rejects: what cannot be loaded is a row that says so. */
@@ -86,7 +88,10 @@ export class ClusterTree implements vscode.TreeDataProvider<ClusterTreeNode>, vs
     if (node === undefined) return this.handOut(this.roots());
     this.dropIfOutdated(node);
     for (;;) {
-      const load = this.load(node);
+      // asked each time: the cluster may be removed meanwhile, and come back
+      const gateway = this.gatewayOf(node);
+      if (gateway === undefined) return [];
+      const load = this.load(node, gateway);
       load.isShown = true;
       const { nodes } = await load.level;
       if (this.isDisposed) return [];
@@ -105,7 +110,7 @@ export class ClusterTree implements vscode.TreeDataProvider<ClusterTreeNode>, vs
   refresh(node?: ClusterTreeNode): void {
     const target = node === undefined ? undefined : loadedBy(node);
     this.drop(target?.id);
-    this.changed.fire(target === undefined ? undefined : [target]);
+    this.changed.fire(target === undefined ? undefined : [this.asHandedOut(target)]);
   }
 
   /** Loads the groups of a cluster anew, if they were ever loaded. */
@@ -130,7 +135,13 @@ export class ClusterTree implements vscode.TreeDataProvider<ClusterTreeNode>, vs
         const advice = "Correct it in the settings.";
         return failureNode(undefined, { sentence: message, advice }, `problem:${index}`);
       });
-    return [...failures, ...this.clusters.list().map(clusterNode)];
+    const nodes = this.clusters.list().map(clusterNode);
+    this.clusterNodes = new Map(nodes.map((node) => [node.id, node]));
+    return [...failures, ...nodes];
+  }
+
+  private asHandedOut(node: ClusterTreeNode): ClusterTreeNode {
+    return (node.kind === "cluster" ? this.clusterNodes.get(node.id) : undefined) ?? node;
   }
 
   private handOut(nodes: readonly ClusterTreeNode[]): ClusterTreeNode[] {
@@ -138,12 +149,12 @@ export class ClusterTree implements vscode.TreeDataProvider<ClusterTreeNode>, vs
     return [...nodes];
   }
 
-  private load(node: ClusterTreeNode): Load {
+  private load(node: ClusterTreeNode, gateway: ClusterGateway): Load {
     const known = this.loads.get(node.id);
     if (known !== undefined) return known;
     const abort = new AbortController();
     const load: Load = {
-      level: this.loadLevel(node, abort.signal),
+      level: this.loadLevel(node, gateway, abort.signal),
       abort,
       startedAtMs: this.options.now(),
       isShown: false,
@@ -153,16 +164,18 @@ export class ClusterTree implements vscode.TreeDataProvider<ClusterTreeNode>, vs
     return load;
   }
 
-  private async loadLevel(node: ClusterTreeNode, signal: AbortSignal): Promise<Level> {
-    const gateway = this.gatewayOf(node);
-    if (gateway === undefined) return { nodes: [] };
+  private async loadLevel(
+    node: ClusterTreeNode,
+    gateway: ClusterGateway,
+    signal: AbortSignal,
+  ): Promise<Level> {
     const showsInternalTopics = this.options.showsInternalTopics();
     try {
       const level = await childrenOf(node, { gateway, showsInternalTopics, signal });
       if (signal.aborted) return level;
       this.learn(level.facts ?? [], [node]);
       // counts of a cluster's branches, before anybody opens them
-      if (node.kind === "cluster") level.nodes.forEach((child) => void this.load(child));
+      if (node.kind === "cluster") level.nodes.forEach((child) => void this.load(child, gateway));
       return level;
     } catch (error) {
       if (!signal.aborted) this.options.report(error, `Loading ${node.kind} ${node.id}`);
@@ -198,7 +211,8 @@ export class ClusterTree implements vscode.TreeDataProvider<ClusterTreeNode>, vs
     const news = new Set(facts.filter((fact) => this.facts.learn(fact)).map(({ id }) => id));
     const rows = nodes.filter(({ id }) => news.has(id));
     if (rows.length === 0) return;
-    this.changed.fire(rows.length > maxRowsToFire ? nodes.slice(0, 1) : rows);
+    const fired = rows.length > maxRowsToFire ? nodes.slice(0, 1) : rows;
+    this.changed.fire(fired.map((row) => this.asHandedOut(row)));
   }
 
   private gatewayOf(node: ClusterTreeNode): ClusterGateway | undefined {

@@ -3,11 +3,13 @@ import { viewIds } from "../manifest";
 import { showViewProgress } from "../ui/progress";
 import { ClusterTree } from "./clusterTree";
 import type { ClusterSource, ClusterTreeOptions } from "./clusterTree";
-import { numberFormatter } from "./treeItem";
 
-export type ClusterViewOptions = Pick<ClusterTreeOptions, "showsInternalTopics" | "report">;
+export type ClusterViewOptions = Pick<
+  ClusterTreeOptions,
+  "formatNumber" | "showsInternalTopics" | "report"
+>;
 
-/** The tree of clusters in its view, with numbers as the editor's language writes them. */
+/** The tree of clusters in its view. */
 export class ClusterView implements vscode.Disposable {
   readonly tree: ClusterTree;
   private readonly view: vscode.Disposable;
@@ -15,7 +17,6 @@ export class ClusterView implements vscode.Disposable {
   constructor(clusters: ClusterSource, options: ClusterViewOptions) {
     this.tree = new ClusterTree(clusters, {
       ...options,
-      formatNumber: numberFormatter(vscode.env.language),
       now: () => performance.now(),
       showProgress: (task) => void showViewProgress(viewIds.clusters, task),
     });

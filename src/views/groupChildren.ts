@@ -10,7 +10,7 @@ import type { Fact } from "./facts";
 import { groupFacts } from "./groupsChildren";
 import { failureNode, noteNode } from "./loading";
 import type { Level, LoadContext } from "./loading";
-import { lagOf, measure, partitionKey } from "./measure";
+import { groupByTopic, lagOf, measure, partitionKey } from "./measure";
 import type { Measure } from "./measure";
 import { childId, isResettable } from "./nodes";
 import type {
@@ -41,6 +41,8 @@ export async function groupChildren(node: GroupNode, context: LoadContext): Prom
   const names = [...new Set(named.map(({ topic }) => topic))].sort();
   const topics = names.length === 0 ? [] : await gateway.describeTopics(names, signal);
   const measured = await measure(gateway, ledPartitions(topics), signal);
+  const commitsByTopic = groupByTopic(commits);
+  const owners = ownersOf(members);
 
   const value = groupFacts(node.group, described, committed, measured);
   const failures = value.failures.map((sentence, index) =>
@@ -53,8 +55,8 @@ export async function groupChildren(node: GroupNode, context: LoadContext): Prom
     ...topics.map((topic) =>
       groupTopicNode(node, isResettable(group), {
         topic,
-        commits: commits.filter((commit) => commit.topic === topic.topic),
-        owners: ownersOf(members),
+        commits: commitsByTopic.get(topic.topic) ?? [],
+        owners,
         measured,
       }),
     ),
@@ -114,18 +116,14 @@ function groupTopicNode(
   parts: GroupTopicParts,
 ): GroupTopicNode {
   const { topic, failure } = parts.topic;
-  const numbers = [
-    ...parts.topic.partitions.map(({ partition }) => partition),
-    ...parts.commits.map(({ partition }) => partition),
-  ];
-  const partitions = [...new Set(numbers)]
+  const commits = new Map(parts.commits.map((commit) => [commit.partition, commit]));
+  const leaders = new Map(parts.topic.partitions.map((one) => [one.partition, one.leader]));
+  const partitions = [...new Set([...leaders.keys(), ...commits.keys()])]
     .sort((one, other) => one - other)
     .map((partition): GroupPartition => {
-      const committed = parts.commits.find((commit) => commit.partition === partition);
+      const committed = commits.get(partition);
       const measured = parts.measured({ topic, partition });
-      const hasLeader = parts.topic.partitions.some(
-        (described) => described.partition === partition && described.leader !== undefined,
-      );
+      const hasLeader = leaders.get(partition) !== undefined;
       return {
         partition,
         committed,

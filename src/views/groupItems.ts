@@ -6,8 +6,9 @@ import { groupName, plainLabel } from "../ui/plainText";
 import type { GroupFacts, GroupsFacts } from "./facts";
 import { isResettable } from "./nodes";
 import type { GroupNode, GroupPartitionNode, GroupTopicNode, GroupsNode } from "./nodes";
-import { counted, icon, treeItem } from "./treeItem";
-import type { FormatNumber } from "./treeItem";
+import { icon, treeItem } from "./treeItem";
+import { counted } from "../ui/numberFormat";
+import type { FormatNumber } from "../ui/numberFormat";
 
 export function groupsItem(
   { id }: GroupsNode,

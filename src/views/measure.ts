@@ -37,6 +37,19 @@ export function partitionKey({ topic, partition }: TopicPartition): string {
   return `${topic}:${partition}`;
 }
 
+/** In one pass: a group may have thousands of partitions. */
+export function groupByTopic<T extends TopicPartition>(
+  partitions: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
+  const byTopic = new Map<string, T[]>();
+  for (const partition of partitions) {
+    const known = byTopic.get(partition.topic);
+    if (known === undefined) byTopic.set(partition.topic, [partition]);
+    else known.push(partition);
+  }
+  return byTopic;
+}
+
 /** Lag of one partition, from what could be read of it; no `committed` means that there is no commit. */
 export function lagOf(
   committed: CommittedOffset | undefined,

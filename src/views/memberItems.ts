@@ -1,9 +1,10 @@
 import type * as vscode from "vscode";
 import type { TopicPartition } from "../kafka/model";
 import { groupName, plainLabel } from "../ui/plainText";
+import { groupByTopic } from "./measure";
 import type { MemberNode, MembersNode } from "./nodes";
 import { icon, treeItem } from "./treeItem";
-import type { FormatNumber } from "./treeItem";
+import type { FormatNumber } from "../ui/numberFormat";
 
 export function membersItem({ id, group }: MembersNode, format: FormatNumber): vscode.TreeItem {
   const { members, coordinator, assignor, groupEpoch } = group;
@@ -56,11 +57,10 @@ export function memberItem({ id, groupId, member }: MemberNode): vscode.TreeItem
 
 /** `orders 0, 1 · payments 3` */
 function partitionsText(partitions: readonly TopicPartition[]): string {
-  const byTopic = new Map<string, number[]>();
-  for (const { topic, partition } of partitions) {
-    byTopic.set(topic, [...(byTopic.get(topic) ?? []), partition]);
-  }
-  return [...byTopic]
-    .map(([topic, numbers]) => `${topic} ${numbers.sort((a, b) => a - b).join(", ")}`)
+  return [...groupByTopic(partitions)]
+    .map(([topic, ofTopic]) => {
+      const numbers = ofTopic.map(({ partition }) => partition).sort((a, b) => a - b);
+      return `${topic} ${numbers.join(", ")}`;
+    })
     .join(" · ");
 }

@@ -2,8 +2,9 @@ import type * as vscode from "vscode";
 import { plainLabel } from "../ui/plainText";
 import type { TopicsFacts } from "./facts";
 import type { MeasuredPartition, PartitionNode, TopicNode, TopicsNode } from "./nodes";
-import { counted, icon, treeItem } from "./treeItem";
-import type { FormatNumber } from "./treeItem";
+import { icon, treeItem } from "./treeItem";
+import { counted } from "../ui/numberFormat";
+import type { FormatNumber } from "../ui/numberFormat";
 
 export function topicsItem(
   { id }: TopicsNode,

@@ -2,14 +2,6 @@ import * as vscode from "vscode";
 import type { ContextValue } from "../manifest";
 import { visibleText } from "../ui/plainText";
 
-/** Turns a count or an offset into text with the locale's separators. */
-export type FormatNumber = (value: bigint | number) => string;
-
-export function numberFormatter(locale: string): FormatNumber {
-  const format = new Intl.NumberFormat(locale);
-  return (value) => format.format(value);
-}
-
 export interface ItemParts {
   readonly id: string;
   /** Already safe to show: `plainLabel` of what a broker sent. */
@@ -53,9 +45,4 @@ export function icon(id: string, color?: "yellow" | "red" | "green" | "grey"): v
   return color === undefined
     ? new vscode.ThemeIcon(id)
     : new vscode.ThemeIcon(id, new vscode.ThemeColor(colors[color]));
-}
-
-/** `1 member`, `2 members`. */
-export function counted(count: number, noun: string, format: FormatNumber): string {
-  return `${format(count)} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -7,7 +7,7 @@ import { memberItem, membersItem } from "./memberItems";
 import type { ClusterTreeNode, FailureNode, NoteNode } from "./nodes";
 import { partitionItem, topicItem, topicsItem } from "./topicItems";
 import { icon, treeItem } from "./treeItem";
-import type { FormatNumber } from "./treeItem";
+import type { FormatNumber } from "../ui/numberFormat";
 
 /** How VS Code shows a node, from the node and what was learned about it; asks nothing of a cluster. */
 export function toTreeItem(

@@ -9,6 +9,7 @@ import {
   settingKeys,
   viewIds,
 } from "../../src/manifest";
+import { pageSizes } from "../../src/panels/peek/parseRequest";
 
 interface MenuEntry {
   readonly command?: string;
@@ -47,6 +48,8 @@ interface PackageJson {
           {
             readonly default?: unknown;
             readonly scope?: string;
+            readonly minimum?: number;
+            readonly maximum?: number;
             readonly description?: string;
             readonly markdownDescription?: string;
           }
@@ -210,6 +213,11 @@ describe("the settings of package.json", () => {
       assert.ok(setting.description ?? setting.markdownDescription, `${key} is not described`);
       assert.match(setting.scope ?? "", /^(machine|window)$/);
     }
+  });
+
+  it("take the page sizes that the peek panel reads, and no others", () => {
+    const { minimum, maximum } = configuration.properties[settingKeys.peekPageSize] ?? {};
+    assert.deepEqual({ min: minimum, max: maximum }, { min: pageSizes.min, max: pageSizes.max });
   });
 
   it("let no workspace say where to connect", () => {

@@ -8,7 +8,8 @@ import type {
 import { button } from "../shared/controls";
 import { element } from "../shared/dom";
 import { Tabs } from "../shared/tabs";
-import { formatBytes, formatDecimal } from "./format";
+import { formatDecimal } from "../shared/numbers";
+import { formatBytes } from "./format";
 import { jsonNodes } from "./jsonTokens";
 import type { DetailFormat, DetailTab, PeekState } from "./state";
 

@@ -1,14 +1,8 @@
-import type { Decimal, GapRow, Totals } from "../../src/panels/peek/protocol";
-
-const numbers = new Intl.NumberFormat();
-
-/** An int64 with the locale's separators; never through a floating point number. */
-export function formatDecimal(digits: Decimal): string {
-  return numbers.format(BigInt(digits));
-}
+import type { GapRow, Totals } from "../../src/panels/peek/protocol";
+import { formatDecimal, formatNumber } from "../shared/numbers";
 
 export function formatCount(count: number, noun: string): string {
-  return `${numbers.format(count)} ${noun}${count === 1 ? "" : "s"}`;
+  return `${formatNumber(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 export function formatBytes(bytes: number): string {
@@ -20,8 +14,8 @@ export function formatBytes(bytes: number): string {
     value /= 1024;
     unit++;
   }
-  const digits = value < 10 ? 1 : 0;
-  return `${value.toLocaleString(undefined, { maximumFractionDigits: digits })} ${units[unit] ?? ""}`;
+  const digits = { maximumFractionDigits: value < 10 ? 1 : 0 } as const;
+  return `${formatNumber(value, digits)} ${units[unit] ?? ""}`;
 }
 
 /** "100 messages · 117 offsets · 6 partitions · 12 ms · 41 KB" */
@@ -31,7 +25,7 @@ export function formatTotals(totals: Totals): string {
     formatCount(totals.messages, "message"),
     `${formatDecimal(totals.offsets)} ${isOne ? "offset" : "offsets"}`,
     formatCount(totals.partitions, "partition"),
-    `${numbers.format(totals.elapsedMs)} ms`,
+    `${formatNumber(totals.elapsedMs)} ms`,
     formatBytes(totals.bytes),
   ].join(" · ");
 }
@@ -53,7 +47,7 @@ function gapReasons(gap: GapRow): string[] {
   const rest = total - BigInt(gap.controlRecords) - BigInt(gap.abortedMessages);
   const reasons: string[] = [];
   if (gap.controlRecords > 0) reasons.push(formatCount(gap.controlRecords, "transaction marker"));
-  if (gap.abortedMessages > 0) reasons.push(`${numbers.format(gap.abortedMessages)} aborted`);
-  if (rest > 0n) reasons.push(`${numbers.format(rest)} compacted`);
+  if (gap.abortedMessages > 0) reasons.push(`${formatNumber(gap.abortedMessages)} aborted`);
+  if (rest > 0n) reasons.push(`${formatNumber(rest)} compacted`);
   return reasons;
 }

@@ -2,7 +2,8 @@ import type { CellText, MessageRow, Row } from "../../src/panels/peek/protocol";
 import { element } from "../shared/dom";
 import { Grid } from "../shared/grid";
 import type { GridColumn, GridOptions } from "../shared/grid";
-import { formatDecimal, formatGap } from "./format";
+import { formatDecimal } from "../shared/numbers";
+import { formatGap } from "./format";
 
 export type MessageGridEvents = Pick<GridOptions<Row>, "onOpen" | "onActivate">;
 

@@ -1,6 +1,5 @@
 import type {
   MessageRef,
-  Opened,
   PeekEvents,
   PeekRequests,
   Row,
@@ -15,6 +14,7 @@ import { Detail } from "./detail";
 import { queryOf } from "./draft";
 import { messageColumns, messageGrid } from "./messageGrid";
 import { Notices } from "./notices";
+import { withSavedOrder } from "./savedOrder";
 import { initialState, next } from "./state";
 import type { Action, PeekState, Reading } from "./state";
 import { StatusLine } from "./statusLine";
@@ -151,9 +151,9 @@ export class PeekPage {
   }
 
   private showRows(before: PeekState): void {
-    const { rows, draft, pageNumber } = this.state;
+    const { rows, page, pageNumber } = this.state;
     this.grid.element.hidden = false;
-    this.grid.setColumns(messageColumns(draft?.timeZone ?? "UTC", rows));
+    this.grid.setColumns(messageColumns(page?.timeZone ?? "UTC", rows));
     this.grid.setRows(rows, { toTop: pageNumber !== before.pageNumber });
   }
 
@@ -191,7 +191,10 @@ export class PeekPage {
     this.apply({ kind: "readStarted", reading, ...(query === undefined ? {} : { query }) });
     try {
       const page = await ask(own.signal);
-      if (this.reading === own) this.apply({ kind: "readDone", page });
+      if (this.reading !== own) return;
+      this.apply({ kind: "readDone", page });
+      // It may have been changed while the page was read.
+      if (page.timeZone !== this.state.draft?.timeZone) await this.tellTimes();
     } catch (error) {
       if (this.reading !== own) return;
       const isCancelled = error instanceof HostError && error.kind === "cancelled";
@@ -220,7 +223,14 @@ export class PeekPage {
 
   private async changeTimeZone(timeZone: string): Promise<void> {
     this.apply({ kind: "edited", change: { timeZone } });
-    if (this.state.page === undefined) return;
+    await this.tellTimes();
+  }
+
+  /** Has the host tell the times of its page in the chosen zone. */
+  private async tellTimes(): Promise<void> {
+    const { page, draft } = this.state;
+    if (page === undefined || draft === undefined) return;
+    const { timeZone } = draft;
     await this.ask(async () => {
       this.apply({ kind: "formatted", page: await this.host.call("format", { timeZone }) });
       await this.loadDetails();
@@ -271,15 +281,6 @@ export class PeekPage {
       this.fail(error, undefined);
     }
   }
-}
-
-/** The order is the page's own: the host only knows the one to begin with. */
-function withSavedOrder(opened: Opened, saved: unknown): Opened {
-  if (typeof saved !== "object" || saved === null) return opened;
-  const { query, order } = saved as Partial<SavedView>;
-  const isSameRead = JSON.stringify(query) === JSON.stringify(opened.query);
-  const isOrder = order === "oldestFirst" || order === "newestFirst";
-  return isSameRead && isOrder ? { ...opened, order } : opened;
 }
 
 function refOf({ partition, offset }: MessageRef): MessageRef {

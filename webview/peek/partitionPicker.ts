@@ -2,7 +2,7 @@ import type { PartitionRange } from "../../src/panels/peek/protocol";
 import { button, checkbox } from "../shared/controls";
 import type { CheckControl } from "../shared/controls";
 import { element } from "../shared/dom";
-import { formatDecimal } from "./format";
+import { formatDecimal } from "../shared/numbers";
 
 /** Above this the list says how many it leaves out. */
 const maxListed = 1000;

@@ -111,7 +111,7 @@ export function next(state: PeekState, action: Action): PeekState {
     case "readStopped":
       return { ...state, reading: undefined };
     case "formatted":
-      return withRows({ ...state, page: action.page });
+      return withRows({ ...state, page: action.page, query: inZone(state.query, action.page) });
     case "selected":
       return select(state, action.message);
     case "detailOpened":
@@ -148,6 +148,11 @@ function withPage(state: PeekState, page: Page): PeekState {
 function withRows(state: PeekState): PeekState {
   const rows = state.page?.rows ?? [];
   return { ...state, rows: state.order === "oldestFirst" ? rows : [...rows].reverse() };
+}
+
+/** A reloaded window is to tell times as they were told last. */
+function inZone(query: Query | undefined, { timeZone }: Page): Query | undefined {
+  return query && { ...query, timeZone };
 }
 
 function select(state: PeekState, message: MessageRef | undefined): PeekState {

@@ -1,17 +1,13 @@
 import type { RowView } from "../../src/panels/reset/protocol";
 import { element, icon } from "../shared/dom";
 import type { GridColumn } from "../shared/grid";
-
-/** Text of the locale the page is written in; the exact digits are in the cell's tooltip. */
-export function grouped(offset: string): string {
-  return BigInt(offset).toLocaleString("en");
-}
+import { formatDecimal } from "../shared/numbers";
 
 export function effectText({ kind, offsets }: RowView["effect"]): string {
   switch (kind) {
     case "replays":
     case "skips":
-      return `${kind} ${grouped(offsets)}`;
+      return `${kind} ${formatDecimal(offsets)}`;
     case "firstCommit":
       return "first commit";
     case "unchanged":
@@ -19,8 +15,21 @@ export function effectText({ kind, offsets }: RowView["effect"]): string {
   }
 }
 
-/** The preview's columns; `onPeek` opens the messages at a row's target. */
-export function resetColumns(onPeek: (row: RowView) => void): readonly GridColumn<RowView>[] {
+/** The exact digits, where there are any. */
+function effectTitle(effect: RowView["effect"]): string {
+  const { kind, offsets } = effect;
+  const isCounted = kind === "replays" || kind === "skips";
+  return isCounted ? `${kind} ${offsets} offsets` : effectText(effect);
+}
+
+/**
+ * The preview's columns, exact digits in their tooltips; `onPeek` opens the messages at a row's target. Once the
+ * reset is done, what was committed is told as what it was before.
+ */
+export function resetColumns(
+  onPeek: (row: RowView) => void,
+  isDone: boolean,
+): readonly GridColumn<RowView>[] {
   return [
     {
       id: "topic",
@@ -34,23 +43,24 @@ export function resetColumns(onPeek: (row: RowView) => void): readonly GridColum
     {
       id: "partition",
       title: "Partition",
-      width: "6em",
+      width: "7em",
       align: "end",
       render: (cell, row) => {
         cell.textContent = String(row.partition);
       },
     },
     offsetColumn("start", "Log start", (row) => row.start),
-    offsetColumn("committed", "Committed", (row) => row.committed),
+    offsetColumn("committed", isDone ? "Before" : "Committed", (row) => row.committed),
     offsetColumn("end", "End", (row) => row.end),
     {
       id: "target",
       title: "→ Target",
       width: "9.5em",
       align: "end",
+      className: "target",
       render: (cell, row) => {
         cell.title = row.target;
-        cell.append(grouped(row.target), peekButton(row, onPeek));
+        cell.append(peekButton(row, onPeek), formatDecimal(row.target));
       },
     },
     {
@@ -60,7 +70,7 @@ export function resetColumns(onPeek: (row: RowView) => void): readonly GridColum
       className: "effect",
       render: (cell, row) => {
         cell.textContent = effectText(row.effect);
-        cell.title = `${effectText(row.effect)}: ${row.effect.offsets} offsets`;
+        cell.title = effectTitle(row.effect);
         cell.classList.toggle("muted", row.effect.kind === "unchanged");
       },
     },
@@ -85,7 +95,7 @@ function offsetColumn(
     align: "end",
     render: (cell, row) => {
       const offset = of(row);
-      cell.textContent = offset === null ? "no commit" : grouped(offset);
+      cell.textContent = offset === null ? "no commit" : formatDecimal(offset);
       cell.classList.toggle("muted", offset === null);
       if (offset !== null) cell.title = offset;
     },
@@ -102,7 +112,7 @@ function peekButton(row: RowView, onPeek: (row: RowView) => void): HTMLElement {
       title: name,
       attributes: { type: "button", tabindex: "-1", "aria-label": name },
     },
-    icon("eye"),
+    icon("open-preview"),
   );
   built.addEventListener("click", () => {
     onPeek(row);

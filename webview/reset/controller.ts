@@ -30,7 +30,7 @@ export function startResetPage(
     try {
       await answer;
     } catch (error) {
-      dispatch({ type: "failed", message: sentence(error) });
+      dispatch({ type: "failedBeside", message: sentence(error) });
     }
   };
 

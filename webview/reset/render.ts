@@ -12,7 +12,10 @@ export interface ResetActions {
   readonly peek: (row: number) => void;
 }
 
-type Severity = "error" | "warning" | "info";
+interface Notice {
+  readonly severity: "error" | "warning" | "info";
+  readonly text: string;
+}
 
 /** The reset preview, drawn from its state. Elements stay; only what they say changes. */
 export class ResetPage {
@@ -26,8 +29,18 @@ export class ResetPage {
   private readonly undoButton: HTMLElement;
   private readonly grid: Grid<RowView>;
   private drawn: ResetView | undefined;
+  private isDone = false;
+  private drawnNotices = "[]";
 
-  constructor(root: HTMLElement, actions: ResetActions) {
+  private readonly peek = (row: RowView): void => {
+    const index = this.drawn?.rows.indexOf(row) ?? -1;
+    if (index >= 0) this.actions.peek(index);
+  };
+
+  constructor(
+    root: HTMLElement,
+    private readonly actions: ResetActions,
+  ) {
     this.refreshButton = button({ label: "Refresh", icon: "refresh", onClick: actions.refresh });
     this.applyButton = button({
       label: "Reset Offsets…",
@@ -35,14 +48,10 @@ export class ResetPage {
       onClick: actions.apply,
     });
     this.undoButton = button({ label: "Show Undo File", onClick: actions.showUndoFile });
-    const peek = (row: RowView): void => {
-      const index = this.drawn?.rows.indexOf(row) ?? -1;
-      if (index >= 0) actions.peek(index);
-    };
     this.grid = new Grid<RowView>({
       label: "Partitions to reset",
-      columns: resetColumns(peek),
-      onOpen: peek,
+      columns: resetColumns(this.peek, this.isDone),
+      onOpen: this.peek,
       rowClass: ({ effect, outcome }) => rowClass(effect.kind, outcome?.isWritten),
     });
     const head = element("div", { className: "head" }, this.heading, this.facts);
@@ -61,7 +70,7 @@ export class ResetPage {
   show(state: State): void {
     const { view, busy, failure } = state;
     this.progress.classList.toggle("active", busy !== undefined);
-    this.notices.replaceChildren(...noticesOf(view, failure));
+    this.showNotices(noticesOf(view, failure));
     setDisabled(this.refreshButton, busy !== undefined);
     setDisabled(this.applyButton, !canApply(state));
     this.undoButton.hidden = view?.result?.hasUndoFile !== true;
@@ -72,7 +81,22 @@ export class ResetPage {
     if (view === undefined || view === this.drawn) return;
     this.applyButton.textContent = view.applyLabel;
     this.drawn = view;
+    this.showColumns(view.result !== null);
     this.grid.setRows(view.rows);
+  }
+
+  private showColumns(isDone: boolean): void {
+    if (isDone === this.isDone) return;
+    this.isDone = isDone;
+    this.grid.setColumns(resetColumns(this.peek, isDone));
+  }
+
+  /** What is there already stays, or a screen reader would read it out again. */
+  private showNotices(notices: readonly Notice[]): void {
+    const key = JSON.stringify(notices);
+    if (key === this.drawnNotices) return;
+    this.drawnNotices = key;
+    this.notices.replaceChildren(...notices.map(noticeElement));
   }
 }
 
@@ -86,22 +110,21 @@ function factsOf(view: ResetView | undefined, busy: State["busy"]): string {
   return `${view.groupState} · on ${view.clusterName} · ${view.aim}`;
 }
 
-function noticesOf(view: ResetView | undefined, failure: string | undefined): HTMLElement[] {
-  const notices: HTMLElement[] = [];
-  if (failure !== undefined) notices.push(notice("error", failure));
+function noticesOf(view: ResetView | undefined, failure: string | undefined): Notice[] {
+  const notices: Notice[] = [];
+  if (failure !== undefined) notices.push({ severity: "error", text: failure });
   if (view === undefined) return notices;
-  if (view.result !== null) {
-    notices.push(notice(view.result.ok ? "info" : "error", view.result.message));
-  } else if (view.obstacle !== null) {
-    notices.push(notice("warning", view.obstacle));
+  const { result, obstacle, warnings } = view;
+  if (result !== null) {
+    notices.push({ severity: result.ok ? "info" : "error", text: result.message });
+    return notices;
   }
-  if (view.result === null) {
-    notices.push(...view.warnings.map((warning) => notice("warning", warning)));
-  }
+  if (obstacle !== null) notices.push({ severity: "warning", text: obstacle });
+  notices.push(...warnings.map((text): Notice => ({ severity: "warning", text })));
   return notices;
 }
 
-function notice(severity: Severity, text: string): HTMLElement {
+function noticeElement({ severity, text }: Notice): HTMLElement {
   return element(
     "div",
     { className: `notice ${severity}` },

@@ -12,7 +12,9 @@ export type Action =
   | { readonly type: "planning" }
   | { readonly type: "applying" }
   | { readonly type: "shown"; readonly view: ResetView }
-  | { readonly type: "failed"; readonly message: string };
+  | { readonly type: "failed"; readonly message: string }
+  /** Something beside the plan failed: what the host was asked about the plan is still to be answered. */
+  | { readonly type: "failedBeside"; readonly message: string };
 
 export const initialState: State = { view: undefined, busy: undefined, failure: undefined };
 
@@ -23,9 +25,11 @@ export function next(state: State, action: Action): State {
     case "applying":
       return { ...state, busy: action.type, failure: undefined };
     case "shown":
-      return { view: action.view, busy: undefined, failure: undefined };
+      return { view: action.view, busy: undefined, failure: action.view.failure ?? undefined };
     case "failed":
       return { ...state, busy: undefined, failure: action.message };
+    case "failedBeside":
+      return { ...state, failure: action.message };
   }
 }
 

@@ -1,16 +1,18 @@
 import { KafkaError } from "../../kafka/errors";
 import type { ClusterGateway, OffsetGap } from "../../kafka/gateway";
 import type { Message, Offset } from "../../kafka/model";
+import { counted } from "../../ui/numberFormat";
+import type { FormatNumber } from "../../ui/numberFormat";
 import { readerIsolation } from "./isolation";
 import type { Note, Page, PartitionRange, Query } from "./protocol";
-import { countOf, note, number, resolveBeginning } from "./resolve";
+import { note, resolveBeginning } from "./resolve";
 import type { Ranges, ReadableRange, ResolvedPosition } from "./resolve";
 import { describeRanges, rangeNotes, toPartitionRanges } from "./topicRanges";
 import { offsetCount, readNewWindow, readWindowAgain } from "./window";
 import type { OffsetWindow, ReadSettings, WindowContent } from "./window";
 
 /** A page before its rows are made. */
-export type PageContent = Omit<Page, "rows"> & {
+export type PageContent = Omit<Page, "rows" | "timeZone"> & {
   readonly messages: readonly Message[];
   readonly gaps: readonly OffsetGap[];
 };
@@ -31,32 +33,27 @@ export class PagedTopic {
     private readonly gateway: () => ClusterGateway,
     private readonly topic: string,
     private readonly query: Query,
+    private readonly format: FormatNumber,
   ) {
     const { isolation, includeAborted } = readerIsolation(query.isolation);
     this.settings = { topic, maxMessages: query.pageSize, isolation, includeAborted };
   }
 
   async read(position: ResolvedPosition, signal: AbortSignal): Promise<PageContent> {
-    const { topic, query } = this;
+    const { topic, query, format } = this;
     const gateway = this.gateway();
     const all = await describeRanges(gateway, topic, query.isolation, signal);
     const chosen = new Set(query.partitions ?? [...all.readable.keys(), ...all.problems.keys()]);
     this.partitions = toPartitionRanges(all);
     this.ranges = new Map([...all.readable].filter(([partition]) => chosen.has(partition)));
-    const beginning = await resolveBeginning(
-      gateway,
-      topic,
-      position,
-      this.ranges,
-      query.isolation,
-      signal,
-    );
+    const asking = { gateway, topic, isolation: query.isolation, format, signal };
+    const beginning = await resolveBeginning(position, this.ranges, asking);
     const { direction, from, notes } = beginning;
     const content = await this.readNew(direction, from, signal);
     throwIfCancelled(signal);
     this.windows = [content.window];
     this.at = 0;
-    return this.show(content, [...rangeNotes(all, chosen), ...notes]);
+    return this.show(content, [...rangeNotes(all, chosen, format), ...notes]);
   }
 
   async more(direction: "older" | "newer", signal: AbortSignal): Promise<PageContent> {
@@ -109,7 +106,7 @@ export class PagedTopic {
       messages,
       gaps,
       partitions: this.updatedPartitions(),
-      notes: [...notes, ...failureNotes(content)],
+      notes: [...notes, ...failureNotes(content, this.format)],
       totals: {
         messages: messages.length,
         offsets: String(offsetCount(window)),
@@ -164,7 +161,7 @@ export class PagedTopic {
     if (ranges.every(({ start, end }) => start === end)) {
       const last = ranges.reduce((sum, { end }) => sum + end, 0n);
       if (last === 0n) return { empty: `${what} no messages yet.` };
-      return { empty: `${what} no messages now: all ${number(last)} offsets were deleted.` };
+      return { empty: `${what} no messages now: all ${this.format(last)} offsets were deleted.` };
     }
     if (content.failures.size > 0) return { empty: "Nothing could be read." };
     return hasNewer ? {} : { empty: "There are no messages from here on yet: this is the end." };
@@ -209,11 +206,13 @@ function nothingNewNote({ window, ranges }: WindowContent, direction: "older" | 
   );
 }
 
-function failureNotes({ failures }: WindowContent): Note[] {
+function failureNotes({ failures }: WindowContent, format: FormatNumber): Note[] {
   const details = [...failures].map(([partition, failure]) => `Partition ${partition}: ${failure}`);
   const [only] = details;
   if (only === undefined) return [];
   const text =
-    details.length === 1 ? only : `${countOf(details.length, "partition")} could not be read.`;
+    details.length === 1
+      ? only
+      : `${counted(details.length, "partition", format)} could not be read.`;
   return [{ ...note("error", text, details), canRetry: true }];
 }

@@ -1,10 +1,11 @@
 import * as v from "valibot";
 import * as vscode from "vscode";
-import { visibleText } from "../../decode/visibleText";
 import { KafkaError } from "../../kafka/errors";
 import type { ClusterGateway } from "../../kafka/gateway";
 import type { Message } from "../../kafka/model";
-import { attachPage } from "../host";
+import type { FormatNumber } from "../../ui/numberFormat";
+import { plainLabel } from "../../ui/plainText";
+import { attachPage, tabIcon } from "../host";
 import type { RpcServer } from "../rpc";
 import { peekSchemas, savedView } from "./parseRequest";
 import type { PeekEvents, PeekRequests, Query, RowOrder } from "./protocol";
@@ -26,6 +27,7 @@ export interface PeekPanelsOptions {
   /** The cluster as it is configured now, with its current gateway; undefined once it is removed. */
   readonly target: (clusterId: string) => PeekTarget | undefined;
   readonly settings: () => PeekSettings;
+  readonly formatNumber: FormatNumber;
   readonly openMessage: (message: Message, clusterName: string) => Promise<void>;
   /** For the log. */
   readonly report: (error: unknown, method: string) => void;
@@ -95,14 +97,11 @@ export class PeekPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
     topic: string,
     beginning: Beginning,
   ): void {
-    const { extensionUri, report, settings, openMessage } = this.options;
+    const { extensionUri, report, settings, formatNumber, openMessage } = this.options;
     const key = keyOf(clusterId, topic);
     this.panels.get(key)?.panel.dispose();
     panel.title = titleOf(topic, clusterName);
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(extensionUri, "media", "messagesLight.svg"),
-      dark: vscode.Uri.joinPath(extensionUri, "media", "messagesDark.svg"),
-    };
+    panel.iconPath = tabIcon(extensionUri, "messages");
     const session = new PeekSession({
       ...beginning,
       gateway: () => this.gatewayOf(clusterId),
@@ -110,6 +109,7 @@ export class PeekPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
       clusterName,
       topic,
       timeZones: timeZoneChoices(usableSettings(settings())),
+      formatNumber,
       now: () => performance.now(),
       copy: async (text) => vscode.env.clipboard.writeText(text),
       openMessage: async (message) => openMessage(message, clusterName),
@@ -142,5 +142,5 @@ function keyOf(clusterId: string, topic: string): string {
 }
 
 function titleOf(topic: string, clusterName: string): string {
-  return visibleText(`${topic} — ${clusterName}`);
+  return plainLabel(`${topic} — ${clusterName}`);
 }

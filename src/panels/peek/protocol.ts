@@ -64,6 +64,8 @@ export interface TimeZoneChoice {
 export interface Page {
   /** Oldest first. */
   readonly rows: readonly Row[];
+  /** In which the rows' times are told. */
+  readonly timeZone: string;
   /** Every partition of the topic, chosen or not. */
   readonly partitions: readonly PartitionRange[];
   readonly notes: readonly Note[];
@@ -85,7 +87,7 @@ export interface MessageRef {
 
 export interface MessageRow extends MessageRef {
   readonly kind: "message";
-  /** In the query's time zone, without naming it; empty when the message has no timestamp. */
+  /** In the page's time zone, without naming it; empty when the message has no timestamp. */
   readonly time: string;
   readonly timestampType: TimestampType;
   readonly key: CellText;

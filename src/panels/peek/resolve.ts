@@ -1,5 +1,8 @@
+import { visibleText } from "../../decode/visibleText";
 import type { ClusterGateway } from "../../kafka/gateway";
 import type { ListedOffset, Offset, OffsetSpec } from "../../kafka/model";
+import { counted } from "../../ui/numberFormat";
+import type { FormatNumber } from "../../ui/numberFormat";
 import { readerIsolation } from "./isolation";
 import type { Isolation, Note, Position } from "./protocol";
 
@@ -25,15 +28,22 @@ export type ResolvedPosition =
   | Exclude<Position, { kind: "timestamp" }>
   | { readonly kind: "timestamp"; readonly timestampMs: bigint; readonly text: string };
 
+/** Whom to ask about which topic, and how to answer. */
+export interface Asking {
+  readonly gateway: ClusterGateway;
+  readonly topic: string;
+  readonly isolation: Isolation;
+  readonly format: FormatNumber;
+  readonly signal: AbortSignal;
+}
+
 /** Finds the offset of a position in every one of `ranges`, and words for where that is not what was asked. */
 export async function resolveBeginning(
-  gateway: ClusterGateway,
-  topic: string,
   position: ResolvedPosition,
   ranges: Ranges,
-  isolation: Isolation,
-  signal: AbortSignal,
+  asking: Asking,
 ): Promise<Beginning> {
+  const { gateway, topic, isolation, format, signal } = asking;
   switch (position.kind) {
     case "latest":
       return { direction: "backward", from: ends(ranges), notes: [] };
@@ -44,14 +54,15 @@ export async function resolveBeginning(
       return fromOffsets(
         mapRanges(ranges, () => offset),
         ranges,
+        format,
       );
     }
     case "offsets":
-      return fromNamedOffsets(position, ranges);
+      return fromNamedOffsets(position, ranges, format);
     case "timestamp": {
       const at = { timestampMs: position.timestampMs };
       const found = await askOffsets(gateway, topic, [...ranges.keys()], at, isolation, signal);
-      return fromTimestamp(position.text, found, ranges);
+      return fromTimestamp(position.text, found, ranges, format);
     }
   }
 }
@@ -75,15 +86,16 @@ export async function askOffsets(
 function fromNamedOffsets(
   position: Extract<Position, { kind: "offsets" }>,
   ranges: Ranges,
+  format: FormatNumber,
 ): Beginning {
   const wanted = new Map<number, Offset>();
   for (const { partition, offset } of position.offsets) {
     if (ranges.has(partition)) wanted.set(partition, BigInt(offset));
   }
-  const beginning = fromOffsets(wanted, ranges);
+  const beginning = fromOffsets(wanted, ranges, format);
   const without = [...ranges.keys()].filter((partition) => !wanted.has(partition));
   if (without.length === 0) return beginning;
-  const sum = `${position.label}: no offset in ${countOf(without.length, "partition")}, left out.`;
+  const sum = `${position.label}: no offset in ${counted(without.length, "partition", format)}, left out.`;
   const left = note(
     "info",
     sum,
@@ -93,7 +105,11 @@ function fromNamedOffsets(
 }
 
 /** Reads upwards from each offset, moved into the readable range where it lies outside. */
-function fromOffsets(wanted: ReadonlyMap<number, Offset>, ranges: Ranges): Beginning {
+function fromOffsets(
+  wanted: ReadonlyMap<number, Offset>,
+  ranges: Ranges,
+  format: FormatNumber,
+): Beginning {
   const from = new Map<number, Offset>();
   const below: string[] = [];
   const above: string[] = [];
@@ -101,37 +117,48 @@ function fromOffsets(wanted: ReadonlyMap<number, Offset>, ranges: Ranges): Begin
     const range = ranges.get(partition);
     if (range === undefined) continue;
     from.set(partition, clamp(offset, range));
-    if (offset < range.start) below.push(belowStart(partition, offset, range));
-    else if (offset > range.end) above.push(aboveEnd(partition, offset, range));
+    if (offset < range.start) below.push(belowStart(partition, offset, range, format));
+    else if (offset > range.end) above.push(aboveEnd(partition, offset, range, format));
   }
-  return { direction: "forward", from, notes: [...sumUp(below), ...sumUp(above)] };
+  return { direction: "forward", from, notes: [...sumUp(below, format), ...sumUp(above, format)] };
 }
 
-function sumUp(details: readonly string[]): Note[] {
+function sumUp(details: readonly string[], format: FormatNumber): Note[] {
   const [only] = details;
   if (only === undefined) return [];
-  const others = countOf(details.length - 1, "other partition");
+  const others = counted(details.length - 1, "other partition", format);
   const text = details.length === 1 ? only : `${only} The same in ${others}.`;
   return [note("warning", text, details)];
 }
 
-function belowStart(partition: number, offset: Offset, range: ReadableRange): string {
-  return `Partition ${partition}: offset ${number(offset)} no longer exists, it has ${rangeText(range)}. Shown from its first.`;
+function belowStart(
+  partition: number,
+  offset: Offset,
+  range: ReadableRange,
+  format: FormatNumber,
+): string {
+  return `Partition ${partition}: offset ${format(offset)} no longer exists, it has ${rangeText(range, format)}. Shown from its first.`;
 }
 
-function aboveEnd(partition: number, offset: Offset, range: ReadableRange): string {
-  return `Partition ${partition}: offset ${number(offset)} is not written yet, it has ${rangeText(range)}. Shown from its end.`;
+function aboveEnd(
+  partition: number,
+  offset: Offset,
+  range: ReadableRange,
+  format: FormatNumber,
+): string {
+  return `Partition ${partition}: offset ${format(offset)} is not written yet, it has ${rangeText(range, format)}. Shown from its end.`;
 }
 
-function rangeText({ start, end }: ReadableRange): string {
-  if (start === end) return `no offsets to read (its end is ${number(end)})`;
-  return `offsets ${number(start)}–${number(end - 1n)}`;
+function rangeText({ start, end }: ReadableRange, format: FormatNumber): string {
+  if (start === end) return `no offsets to read (its end is ${format(end)})`;
+  return `offsets ${format(start)}–${format(end - 1n)}`;
 }
 
 function fromTimestamp(
   text: string,
   found: ReadonlyMap<number, ListedOffset>,
   ranges: Ranges,
+  format: FormatNumber,
 ): Beginning {
   const from = new Map<number, Offset>();
   const none: string[] = [];
@@ -157,7 +184,7 @@ function fromTimestamp(
     notes.push(note("info", sum, none));
   }
   if (failed.length > 0) {
-    const sum = `The time could not be looked up in ${countOf(failed.length, "partition")}.`;
+    const sum = `The time could not be looked up in ${counted(failed.length, "partition", format)}.`;
     notes.push({ ...note("error", sum, failed), canRetry: true });
   }
   return { direction: hasNothing ? "backward" : "forward", from, notes };
@@ -175,15 +202,12 @@ function clamp(offset: Offset, { start, end }: ReadableRange): Offset {
   return offset < start ? start : offset > end ? end : offset;
 }
 
+/** What brokers say in it is made visible. */
 export function note(severity: Note["severity"], text: string, details: readonly string[]): Note {
-  return { severity, text, details, canRetry: false };
-}
-
-export function countOf(count: number, noun: string): string {
-  return `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** With the locale's separators. */
-export function number(value: bigint | number): string {
-  return value.toLocaleString();
+  return {
+    severity,
+    text: visibleText(text),
+    details: details.map((detail) => visibleText(detail)),
+    canRetry: false,
+  };
 }

@@ -3,6 +3,7 @@ import { exactText, messageText } from "../../decode/messageText";
 import { KafkaError } from "../../kafka/errors";
 import type { ClusterGateway } from "../../kafka/gateway";
 import type { Message } from "../../kafka/model";
+import type { FormatNumber } from "../../ui/numberFormat";
 import type { Handlers } from "../rpc";
 import { PagedTopic } from "./pagedTopic";
 import type { PageContent } from "./pagedTopic";
@@ -35,6 +36,7 @@ export interface PeekSessionOptions {
   /** Undefined: newest first where reading starts at the newest. */
   readonly order?: RowOrder | undefined;
   readonly timeZones: readonly TimeZoneChoice[];
+  readonly formatNumber: FormatNumber;
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
   readonly copy: (text: string) => Promise<void>;
@@ -104,8 +106,8 @@ export class PeekSession {
 
   private async read(query: Query, signal: AbortSignal): Promise<Page> {
     const position = resolveText(query);
-    const { gateway, topic } = this.options;
-    const paged = new PagedTopic(gateway, topic, query);
+    const { gateway, topic, formatNumber } = this.options;
+    const paged = new PagedTopic(gateway, topic, query, formatNumber);
     return this.run(signal, async (ended) => {
       const content = await paged.read(position, ended);
       this.query = query;
@@ -144,7 +146,8 @@ export class PeekSession {
   }
 
   private toPage({ messages, gaps, ...rest }: PageContent): Page {
-    return { ...rest, rows: toRows(messages, gaps, this.query.timeZone) };
+    const { timeZone } = this.query;
+    return { ...rest, timeZone, rows: toRows(messages, gaps, timeZone) };
   }
 
   private find({ partition, offset }: MessageRef): Message {

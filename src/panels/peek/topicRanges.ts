@@ -3,7 +3,9 @@ import { KafkaError } from "../../kafka/errors";
 import type { ClusterGateway } from "../../kafka/gateway";
 import type { ListedOffset, TopicDescription } from "../../kafka/model";
 import type { Isolation, Note, PartitionRange } from "./protocol";
-import { askOffsets, countOf, note, number } from "./resolve";
+import { counted } from "../../ui/numberFormat";
+import type { FormatNumber } from "../../ui/numberFormat";
+import { askOffsets, note } from "./resolve";
 import type { ReadableRange } from "./resolve";
 
 /** What can be read of a topic now. */
@@ -83,12 +85,17 @@ export function toPartitionRanges({ readable, problems }: TopicRanges): Partitio
   for (const [partition, { start, end }] of readable) {
     rows.push({ partition, start: String(start), end: String(end) });
   }
-  for (const [partition, problem] of problems) rows.push({ partition, problem });
+  for (const [partition, problem] of problems)
+    rows.push({ partition, problem: visibleText(problem) });
   return rows.sort((a, b) => a.partition - b.partition);
 }
 
 /** Chosen partitions that cannot be read, or that end at an open transaction. */
-export function rangeNotes(topicRanges: TopicRanges, chosen: ReadonlySet<number>): Note[] {
+export function rangeNotes(
+  topicRanges: TopicRanges,
+  chosen: ReadonlySet<number>,
+  format: FormatNumber,
+): Note[] {
   const { readable, problems } = topicRanges;
   const unreadable = [...problems].filter(([partition]) => chosen.has(partition));
   const missing = [...chosen].filter((one) => !readable.has(one) && !problems.has(one));
@@ -102,28 +109,33 @@ export function rangeNotes(topicRanges: TopicRanges, chosen: ReadonlySet<number>
     ];
     const [only = ""] = details;
     const text =
-      details.length === 1 ? only : `${countOf(details.length, "partition")} cannot be read.`;
+      details.length === 1
+        ? only
+        : `${counted(details.length, "partition", format)} cannot be read.`;
     notes.push({ ...note("warning", text, details), canRetry: true });
   }
   const open = [...readable].filter(
     ([partition, { end, highWatermark }]) => chosen.has(partition) && highWatermark > end,
   );
-  if (open.length > 0) notes.push(openTransactionNote(open));
+  if (open.length > 0) notes.push(openTransactionNote(open, format));
   return notes;
 }
 
-function openTransactionNote(open: readonly (readonly [number, ReadableRange])[]): Note {
+function openTransactionNote(
+  open: readonly (readonly [number, ReadableRange])[],
+  format: FormatNumber,
+): Note {
   const count = open.reduce((sum, [, range]) => sum + range.highWatermark - range.end, 0n);
   const text =
     count === 1n
       ? "1 offset at the end belongs to an open transaction and is not shown."
-      : `${number(count)} offsets at the end belong to an open transaction and are not shown.`;
+      : `${format(count)} offsets at the end belong to an open transaction and are not shown.`;
   return note(
     "info",
     text,
     open.map(
       ([partition, { end, highWatermark }]) =>
-        `Partition ${partition}: offsets ${number(end)}–${number(highWatermark - 1n)}.`,
+        `Partition ${partition}: offsets ${format(end)}–${format(highWatermark - 1n)}.`,
     ),
   );
 }

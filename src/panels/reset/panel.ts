@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { ResetRequest } from "../../kafka/reset/target";
-import { visibleText } from "../../ui/plainText";
-import { attachPage } from "../host";
+import { groupName, plainLabel } from "../../ui/plainText";
+import { attachPage, tabIcon } from "../host";
 import type { RpcServer } from "../rpc";
 import { resetSchemas } from "./parseRequest";
 import type { ResetEvents, ResetRequests } from "./protocol";
@@ -52,10 +52,11 @@ export class ResetPanels implements vscode.Disposable {
 
   private create(key: string, { request, host, clusterName }: ResetPanelTarget): OpenPanel {
     const { viewType, extensionUri, report } = this.options;
-    const title = visibleText(`Reset ${request.groupId} — ${clusterName}`);
+    const title = `Reset ${groupName(request.groupId)} — ${plainLabel(clusterName)}`;
     const panel = vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active, {
       retainContextWhenHidden: false,
     });
+    panel.iconPath = tabIcon(extensionUri, "reset");
     const session = new ResetSession(request, host);
     const page = attachPage<ResetRequests, ResetEvents>(panel, {
       extensionUri,

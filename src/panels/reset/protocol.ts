@@ -57,5 +57,7 @@ export interface ResetView {
   applyLabel: string;
   /** Why the plan may not be carried out. */
   obstacle: string | null;
+  /** Why the last attempt to carry it out came to nothing: whole sentences. */
+  failure: string | null;
   result: ResultView | null;
 }

@@ -6,6 +6,8 @@ import { planReset, type ResetPlan } from "../../kafka/reset/plan";
 import { readResetFacts } from "../../kafka/reset/readResetFacts";
 import { describeResult, type ResultSummary } from "../../kafka/reset/describeResult";
 import type { ResetRequest } from "../../kafka/reset/target";
+import type { FormatNumber } from "../../ui/numberFormat";
+import { failureLine } from "../../ui/userMessage";
 import type { Handlers } from "../rpc";
 import type { ResetRequests, ResetView } from "./protocol";
 import { toView } from "./view";
@@ -43,6 +45,7 @@ export interface ResetHost {
   peek(position: TopicPartition & { readonly offset: bigint }): Promise<void>;
   /** IANA name of this computer's time zone. */
   readonly timeZone: string;
+  readonly formatNumber: FormatNumber;
 }
 
 /** A plan as shown, and what became of it. */
@@ -51,6 +54,8 @@ interface Shown {
   readonly plan: ResetPlan;
   readonly cluster: ResetCluster;
   readonly report?: Extract<ApplyReport, { kind: "done" }>;
+  /** Why the last attempt to carry it out came to nothing. */
+  readonly failure?: string;
 }
 
 /**
@@ -62,7 +67,8 @@ export class ResetSession {
   private shown: Shown | undefined;
   /** Settles when the reset under way is over. */
   private applying: Promise<ResetView> | undefined;
-  private plansMade = 0;
+  /** Only the plan that was asked for last is shown: an answer that comes late would replace a newer one. */
+  private plansAsked = 0;
 
   constructor(
     request: ResetRequest,
@@ -86,6 +92,7 @@ export class ResetSession {
   aimAt(request: ResetRequest): boolean {
     if (this.applying !== undefined) return false;
     this.request = request;
+    this.plansAsked += 1;
     this.shown = undefined;
     return true;
   }
@@ -100,14 +107,15 @@ export class ResetSession {
     this.refuseWhileApplying();
     const { request } = this;
     const cluster = this.cluster();
+    this.plansAsked += 1;
+    const mine = this.plansAsked;
     const facts = await readResetFacts(cluster.gateway, request, signal);
     this.refuseWhileApplying();
-    if (request !== this.request) {
-      throw new KafkaError("Another reset was asked for meanwhile.", { kind: "cancelled" });
+    if (mine !== this.plansAsked) {
+      throw new KafkaError("Another plan was asked for meanwhile.", { kind: "cancelled" });
     }
-    this.plansMade += 1;
     this.shown = {
-      planId: this.plansMade.toString(),
+      planId: mine.toString(),
       plan: planReset(request, facts),
       cluster,
     };
@@ -131,15 +139,32 @@ export class ResetSession {
 
   private async confirmAndApply(shown: Shown, signal: AbortSignal): Promise<ResetView> {
     const { plan, cluster } = shown;
-    if (!(await this.host.confirm(confirmationOf(plan, cluster.name)))) return this.view(shown);
-    this.refuseOtherCluster(cluster);
-    const report = await this.host.apply(plan);
-    if (report.kind === "declined") {
-      throw new KafkaError(report.reason, { kind: "invalidInput" });
+    if (!(await this.host.confirm(confirmationOf(plan, cluster, this.host.formatNumber))))
+      return this.view(shown);
+    try {
+      this.refuseOtherCluster(cluster);
+      const report = await this.host.apply(plan);
+      if (report.kind === "declined") {
+        throw new KafkaError(report.reason, { kind: "invalidInput" });
+      }
+      this.shown = { planId: shown.planId, plan, cluster, report };
+      if (signal.aborted) this.tellElsewhere(shown, describeResult(plan, report.result));
+      return this.view(this.shown);
+    } catch (cause) {
+      // The page that asked may be hidden or gone, and whoever said yes must learn of it.
+      const error = nothingWritten(cause);
+      const message = failureLine(error);
+      this.shown = { planId: shown.planId, plan, cluster, failure: message };
+      if (signal.aborted) this.tellElsewhere(shown, { ok: false, message });
+      throw error;
     }
-    this.shown = { ...shown, report };
-    if (signal.aborted) this.host.tellResult(describeResult(plan, report.result));
-    return this.view(this.shown);
+  }
+
+  private tellElsewhere({ plan, cluster }: Shown, { ok, message }: ResultSummary): void {
+    this.host.tellResult({
+      ok,
+      message: `Reset of ${plan.groupId} on ${cluster.name}: ${message}`,
+    });
   }
 
   private async peek(planId: string, row: number): Promise<null> {
@@ -157,13 +182,15 @@ export class ResetSession {
     return null;
   }
 
-  private view({ planId, plan, cluster, report }: Shown): ResetView {
+  private view({ planId, plan, cluster, report, failure }: Shown): ResetView {
     return toView({
       planId,
       plan,
       clusterName: cluster.name,
       timeZone: this.host.timeZone,
+      formatNumber: this.host.formatNumber,
       writeObstacle: this.host.writeObstacle(),
+      failure,
       result: report?.result,
       isRecorded: report?.isRecorded ?? true,
     });
@@ -172,7 +199,7 @@ export class ResetSession {
   private cluster(): ResetCluster {
     const cluster = this.host.cluster();
     if (cluster === undefined) {
-      throw new KafkaError("This cluster is no longer in the settings.", { kind: "notFound" });
+      throw new KafkaError("This cluster is no longer in the settings.", { kind: "invalidInput" });
     }
     return cluster;
   }
@@ -181,7 +208,7 @@ export class ResetSession {
     const now = this.cluster();
     if (now.bootstrapServers.join() === planned.bootstrapServers.join()) return;
     const message =
-      "The cluster's bootstrap servers were changed since the preview; nothing was written. Refresh to plan again.";
+      "The cluster's bootstrap servers were changed since the preview. Refresh to plan again.";
     throw new KafkaError(message, { kind: "invalidInput" });
   }
 
@@ -194,6 +221,13 @@ export class ResetSession {
     if (this.shown?.planId !== planId) throw outdated();
     return this.shown;
   }
+}
+
+/** The host's failures are of the time before it sends anything: that is what a person must know first. */
+function nothingWritten(error: unknown): unknown {
+  if (!(error instanceof KafkaError)) return error;
+  const { message, kind, code } = error;
+  return new KafkaError(`Nothing was written. ${message}`, { kind, code, cause: error });
 }
 
 function outdated(): KafkaError {

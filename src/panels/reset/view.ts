@@ -3,6 +3,7 @@ import { describeResult } from "../../kafka/reset/describeResult";
 import { PartitionMap } from "../../kafka/reset/partitionMap";
 import type { Effect, ResetPlan, ResetRow } from "../../kafka/reset/plan";
 import { visibleText } from "../../decode/visibleText";
+import type { FormatNumber } from "../../ui/numberFormat";
 import type { ResetView, ResultView, RowView } from "./protocol";
 import { describeAim, noteText, outcomeText, resetLabel, summaryOf } from "./wording";
 
@@ -13,7 +14,9 @@ export interface Viewed {
   /** In which to tell instants, besides UTC. */
   readonly timeZone: string;
   readonly writeObstacle: string | undefined;
+  readonly failure: string | undefined;
   readonly result: ApplyResult | undefined;
+  readonly formatNumber: FormatNumber;
   /** False: the result could not be added to the undo record. */
   readonly isRecorded: boolean;
 }
@@ -21,19 +24,21 @@ export interface Viewed {
 /** What the page shows of a plan and its result. */
 export function toView(viewed: Viewed): ResetView {
   const { planId, plan, clusterName, timeZone, writeObstacle, result, isRecorded } = viewed;
+  const format = viewed.formatNumber;
   const obstacle = plan.obstacle?.message ?? writeObstacle;
   const applied = new PartitionMap(result?.kind === "sent" ? result.rows : []);
   return {
     planId,
     groupId: visibleText(plan.groupId),
     clusterName: visibleText(clusterName),
-    groupState: groupState(plan),
-    aim: describeAim(plan.scope, plan.target, timeZone),
-    rows: plan.rows.map((row) => toRow(row, applied.get(row))),
-    summary: summaryOf(plan.totals),
+    groupState: visibleText(groupState(plan)),
+    aim: visibleText(describeAim(plan.scope, plan.target, timeZone)),
+    rows: plan.rows.map((row) => toRow(row, applied.get(row), format)),
+    summary: summaryOf(plan.totals, format),
     warnings: plan.warnings.map((warning) => visibleText(warning)),
-    applyLabel: `${resetLabel(plan.totals.changed)}…`,
+    applyLabel: `${resetLabel(plan.totals.changed, format)}…`,
     obstacle: obstacle === undefined ? null : visibleText(obstacle),
+    failure: viewed.failure === undefined ? null : visibleText(viewed.failure),
     result: result === undefined ? null : toResult(plan, result, isRecorded),
   };
 }
@@ -43,21 +48,21 @@ function groupState({ groupState: state, groupType }: ResetPlan): string {
   return groupType === "unknown" ? state : `${state} · ${groupType}`;
 }
 
-function toRow(row: ResetRow, applied: AppliedRow | undefined): RowView {
+function toRow(row: ResetRow, applied: AppliedRow | undefined, format: FormatNumber): RowView {
   const { topic, partition, start, committed, end, target, effect, notes } = row;
   return {
-    topic,
+    topic: visibleText(topic),
     partition,
     start: start.toString(),
     committed: committed?.toString() ?? null,
     end: end.toString(),
     target: target.toString(),
     effect: toEffect(effect),
-    notes: notes.map(noteText),
+    notes: notes.map((note) => noteText(note, format)),
     outcome: applied
       ? {
           isWritten: applied.outcome.kind === "written",
-          text: visibleText(outcomeText(applied.outcome)),
+          text: visibleText(outcomeText(applied.outcome, format)),
         }
       : null,
   };

@@ -1,6 +1,7 @@
 import { formatInstant } from "../../decode/instants";
 import type { RowOutcome } from "../../kafka/reset/applyReset";
 import type { ResetPlan, ResetTotals, RowNote } from "../../kafka/reset/plan";
+import { counted, type FormatNumber } from "../../ui/numberFormat";
 import { describeTarget, type ResetScope, type ResetTarget } from "../../kafka/reset/target";
 
 const namedTopics = 5;
@@ -13,35 +14,40 @@ export interface ResetQuestion {
 }
 
 /** What the modal dialog asks before anything is written. */
-export function confirmationOf(plan: ResetPlan, clusterName: string): ResetQuestion {
+export function confirmationOf(
+  plan: ResetPlan,
+  cluster: { readonly name: string; readonly bootstrapServers: readonly string[] },
+  format: FormatNumber,
+): ResetQuestion {
   const { changed } = plan.totals;
-  const verb = resetLabel(changed);
+  const verb = resetLabel(changed, format);
   return {
-    question: `Reset ${counted(changed, "offset")} of group ${plan.groupId} on cluster ${clusterName}?`,
-    detail: `${topicsOf(plan)}, ${counted(changed, "partition")}, to ${describeTarget(plan.target)}: ${effects(plan.totals).join(", ")}. An undo record is kept.`,
+    question: `Reset ${counted(changed, "offset", format)} of group ${plan.groupId} on cluster ${cluster.name}?`,
+    detail: `${topicsOf(plan)}, ${counted(changed, "partition", format)}, to ${describeTarget(plan.target)}: ${effects(plan.totals, format).join(", ")}. The cluster is at ${serversOf(cluster.bootstrapServers)}. An undo record is kept.`,
     verb,
   };
 }
 
 /** "Reset 3 Offsets". */
-export function resetLabel(offsets: number): string {
-  return `Reset ${grouped(BigInt(offsets))} ${offsets === 1 ? "Offset" : "Offsets"}`;
+export function resetLabel(offsets: number, format: FormatNumber): string {
+  return `Reset ${format(offsets)} ${offsets === 1 ? "Offset" : "Offsets"}`;
 }
 
 /** "3 partitions change · replays 1,204 · skips 20 · undo record is kept". */
-export function summaryOf(totals: ResetTotals): string {
-  if (totals.changed === 0) return `${counted(totals.unchanged, "partition")}, nothing to change`;
-  const change = `${counted(totals.changed, "partition")} ${totals.changed === 1 ? "changes" : "change"}`;
-  return [change, ...effects(totals), "undo record is kept"].join(" · ");
+export function summaryOf(totals: ResetTotals, format: FormatNumber): string {
+  if (totals.changed === 0)
+    return `${counted(totals.unchanged, "partition", format)}, nothing to change`;
+  const change = `${counted(totals.changed, "partition", format)} ${totals.changed === 1 ? "changes" : "change"}`;
+  return [change, ...effects(totals, format), "undo record is kept"].join(" · ");
 }
 
-function effects(totals: ResetTotals): string[] {
+function effects(totals: ResetTotals, format: FormatNumber): string[] {
   const { replayedOffsets, skippedOffsets, firstCommits } = totals;
   const told: string[] = [];
-  if (replayedOffsets > 0n) told.push(`replays ${grouped(replayedOffsets)}`);
-  if (skippedOffsets > 0n) told.push(`skips ${grouped(skippedOffsets)}`);
+  if (replayedOffsets > 0n) told.push(`replays ${format(replayedOffsets)}`);
+  if (skippedOffsets > 0n) told.push(`skips ${format(skippedOffsets)}`);
   if (firstCommits > 0) {
-    told.push(`${counted(firstCommits, "first commit")}, which an undo cannot take back`);
+    told.push(`${counted(firstCommits, "first commit", format)}, which an undo cannot take back`);
   }
   return told.length > 0 ? told : ["replays and skips nothing"];
 }
@@ -78,24 +84,24 @@ function describeScope(scope: ResetScope): string {
   }
 }
 
-export function noteText(note: RowNote): string {
+export function noteText(note: RowNote, format: FormatNumber): string {
   switch (note.kind) {
     case "raisedToStart":
-      return `${grouped(note.asked)} is before the log start: the start`;
+      return `${format(note.asked)} is before the log start: the start`;
     case "loweredToEnd":
-      return `${grouped(note.asked)} is past the end: the end`;
+      return `${format(note.asked)} is past the end: the end`;
     case "noMessageSince":
       return note.partitionIsEmpty
         ? "the partition is empty: the end"
         : "no message at or after the time: the end";
     case "committedBeforeStart":
-      return `${counted(note.deletedOffsets, "offset")} after the committed one already deleted`;
+      return `${counted(note.deletedOffsets, "offset", format)} after the committed one already deleted`;
     case "committedPastEnd":
-      return `committed is ${grouped(note.offsets)} past the end`;
+      return `committed is ${format(note.offsets)} past the end`;
   }
 }
 
-export function outcomeText(outcome: RowOutcome): string {
+export function outcomeText(outcome: RowOutcome, format: FormatNumber): string {
   switch (outcome.kind) {
     case "written":
       return "written and read back";
@@ -106,16 +112,17 @@ export function outcomeText(outcome: RowOutcome): string {
     case "differs":
       return outcome.committed === undefined
         ? "no commit when read back"
-        : `${grouped(outcome.committed)} when read back: another commit came between`;
+        : `${format(outcome.committed)} when read back: another commit came between`;
     case "unknown":
       return `unknown: ${outcome.reason}`;
   }
 }
 
-function counted(count: number | bigint, noun: string): string {
-  return `${grouped(BigInt(count))} ${noun}${BigInt(count) === 1n ? "" : "s"}`;
-}
+const namedServers = 2;
 
-function grouped(value: bigint): string {
-  return value.toLocaleString("en-US");
+/** The name alone may be another's: the address is what will be written to. */
+function serversOf(bootstrapServers: readonly string[]): string {
+  const named = bootstrapServers.slice(0, namedServers).join(", ");
+  const more = bootstrapServers.length - namedServers;
+  return more > 0 ? `${named} and ${more} more` : named;
 }

@@ -66,7 +66,7 @@ describe("the commands that reset offsets", () => {
     fakeWindow.answer("showInputBox", ({ validateInput: check }: InputOptions) => {
       assert.match(String(check("1e3")), /digits only/);
       assert.deepEqual(check("18"), { message: "Offset 18", severity: 1 });
-      assert.equal(check(""), undefined);
+      assert.equal(check(""), "Enter an offset: digits only, such as 18000.");
       return "9007199254740993";
     });
     await commands["kafkaOffsets.resetOffsetsToOffset"](group);

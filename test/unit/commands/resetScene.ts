@@ -6,6 +6,7 @@ import type { Cluster } from "../../../src/config/clusters";
 import type { WritePermission } from "../../../src/config/guard";
 import { applyReset } from "../../../src/kafka/reset/applyReset";
 import type { ResetPanelTarget } from "../../../src/panels/reset/panel";
+import { numberFormatter } from "../../../src/ui/numberFormat";
 import type {
   ClusterNode,
   GroupNode,
@@ -52,6 +53,7 @@ export const scene = ({ ids = ["demo"], timeZone = "Europe/Paris" } = {}): Scene
     commands: resetCommands({
       clusters,
       timeZone,
+      formatNumber: numberFormatter("en"),
       pickers: new Pickers(clusters),
       guard: { mayWrite: () => made.permission },
       changes: {

@@ -90,6 +90,21 @@ describe("page and host", () => {
     assert.match(reports.join(), /secret stack/);
   });
 
+  it("makes visible what brokers say in a failure", async () => {
+    const { page } = join({
+      double: () => Promise.reject(new KafkaError("No g\u202eroup", { kind: "notFound" })),
+    });
+    await assert.rejects(page.call("double", { digits: "1" }), /No g⟨U\+202E⟩roup/);
+  });
+
+  it("leaves out of the log what only gave way to something newer", async () => {
+    const { page, reports } = join({
+      double: () => Promise.reject(new KafkaError("Superseded.", { kind: "cancelled" })),
+    });
+    await assert.rejects(page.call("double", { digits: "1" }), kind("cancelled"));
+    assert.deepEqual(reports, []);
+  });
+
   it("answers when a handler throws at once", async () => {
     const { page } = join({
       double: () => {

@@ -10,6 +10,7 @@ function shell(change: Partial<Parameters<typeof pageShell>[0]> = {}): string {
     styleUri: `${cspSource}/peek.css`,
     cspSource,
     nonce: "abc123",
+    numberLocale: "en",
     ...change,
   });
 }
@@ -42,8 +43,16 @@ describe("pageShell", () => {
     assert.equal(body.replace(/<script.*<\/script>/, "").trim(), '<div id="root"></div>');
   });
 
+  it("is an English page with numbers of another locale", () => {
+    assert.match(shell({ numberLocale: "de" }), /<html lang="en" data-number-locale="de">/);
+  });
+
   it("escapes what stands in attributes", () => {
-    const html = shell({ title: '"><img>', scriptUri: 'x" onload="y' });
+    const html = shell({
+      title: '"><img>',
+      scriptUri: 'x" onload="y',
+      numberLocale: '"><img onload="y">',
+    });
     assert.doesNotMatch(html, /<img>|onload="y"/);
   });
 });

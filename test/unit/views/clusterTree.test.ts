@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { KafkaError } from "../../../src/kafka/errors";
 import { ClusterTree } from "../../../src/views/clusterTree";
 import type { ClusterIdentity, ClusterTreeNode, NodeKind } from "../../../src/views/nodes";
-import { numberFormatter } from "../../../src/views/treeItem";
+import { numberFormatter } from "../../../src/ui/numberFormat";
 import { MemoryGateway } from "../../support/memoryGateway";
 import { EventEmitter } from "../../support/vscode";
 
@@ -247,6 +247,42 @@ describe("ClusterTree", () => {
     assert.equal(descriptionOf(cluster), "a:9092");
     await tree.getChildren(cluster);
     assert.ok(gateway().calls.includes("describeCluster"));
+  });
+
+  it("redraws the rows that VS Code was given last, also where a kept level knows older ones", async () => {
+    gateway().failNext("describeCluster", new KafkaError("Late.", { kind: "timeout" }));
+    const [row] = await tree.getChildren(await open());
+    assert.equal(row?.kind, "failure");
+    clustersChanged.fire({ closedIds: [] });
+    const [cluster] = await tree.getChildren();
+    assert.ok(cluster && cluster !== row.parent);
+    assert.equal(tree.getParent(row), cluster);
+    tree.refresh(row.parent);
+    assert.equal(fired.at(-1)?.[0], cluster);
+  });
+
+  it("redraws a cluster that was given anew while it was loaded", async () => {
+    const release = gateway().hold("describeCluster");
+    const loading = tree.getChildren(await open());
+    clustersChanged.fire({ closedIds: [] });
+    const [cluster] = await tree.getChildren();
+    release();
+    await loading;
+    assert.ok(fired.some((nodes) => nodes?.[0] === cluster));
+  });
+
+  it("keeps nothing of a cluster that was removed while it was loaded", async () => {
+    const cluster = await open();
+    const release = gateway().hold("describeCluster");
+    const loading = tree.getChildren(cluster);
+    const removed = gateway();
+    gateways.delete("a");
+    clustersChanged.fire({ closedIds: ["a"] });
+    release();
+    assert.deepEqual(await loading, []);
+    gateways.set("a", removed);
+    clustersChanged.fire({ closedIds: [] });
+    assert.equal((await tree.getChildren(cluster)).length, 3);
   });
 
   it("tells its own nodes from anything else", async () => {

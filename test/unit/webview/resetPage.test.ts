@@ -39,6 +39,7 @@ const view = (overrides: Partial<ResetView> = {}): ResetView => ({
   warnings: [],
   applyLabel: "Reset 3 Offsets…",
   obstacle: null,
+  failure: null,
   result: null,
   ...overrides,
 });
@@ -103,6 +104,11 @@ class Scene {
     return [...this.find(`[data-index="${index}"]`).children].map((cell) =>
       cell.textContent.trim(),
     );
+  }
+
+  headings(): string[] {
+    const headings = this.dom.window.document.querySelectorAll('[role="columnheader"]');
+    return [...headings].map((one) => one.textContent);
   }
 
   notices(): string[] {
@@ -211,6 +217,7 @@ describe("the reset page", () => {
     await scene.answer(view({ result, rows: [row({ outcome })] }));
     assert.deepEqual(scene.notices(), ["3 of 3 written and read back."]);
     assert.equal(scene.cells(0)[7], "written and read back");
+    assert.ok(scene.headings().includes("Before"));
     assert.equal(scene.button("Reset 3 Offsets…").hidden, true);
     scene.button("Show Undo File").click();
     assert.equal(scene.methods().at(-1), "showUndoFile");
@@ -236,6 +243,15 @@ describe("the reset page", () => {
     await scene.answer(view());
     assert.deepEqual(scene.notices(), []);
     assert.equal(scene.cells(0)[0], "orders");
+  });
+
+  it("leaves notices alone that say the same, so that they are not read out again", async () => {
+    const warned = view({ warnings: ["This looks like Kafka Connect."] });
+    await scene.answer(warned);
+    const before = scene.find(".notice");
+    scene.button("Refresh").click();
+    await scene.answer({ ...warned, planId: "2" });
+    assert.equal(scene.find(".notice"), before);
   });
 
   it("asks again when the host has something else to show", async () => {

@@ -13,6 +13,7 @@ const view = (overrides: Partial<ResetView> = {}): ResetView => ({
   warnings: [],
   applyLabel: "",
   obstacle: null,
+  failure: null,
   result: null,
   ...overrides,
 });
@@ -28,6 +29,20 @@ describe("the state of the reset page", () => {
     assert.equal(canApply(live), false);
     const result = { ok: true, message: "Done.", hasUndoFile: true };
     assert.equal(canApply(next(shown, { type: "shown", view: view({ result }) })), false);
+  });
+
+  it("stays busy when something else than the plan fails", () => {
+    const shown = next(initialState, { type: "shown", view: view() });
+    const applying = next(shown, { type: "applying" });
+    const failed = next(applying, { type: "failedBeside", message: "No peek." });
+    assert.deepEqual([failed.busy, failed.failure], ["applying", "No peek."]);
+  });
+
+  it("shows why the last attempt came to nothing, as the host tells it", () => {
+    const failure = "Nothing was written. No answer.";
+    const shown = next(initialState, { type: "shown", view: view({ failure }) });
+    assert.equal(shown.failure, failure);
+    assert.ok(canApply(shown));
   });
 
   it("keeps the plan when something fails, and forgets the failure with the next try", () => {

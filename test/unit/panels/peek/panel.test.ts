@@ -3,6 +3,7 @@ import type * as vscode from "vscode";
 import { PeekPanels } from "../../../../src/panels/peek/panel";
 import type { PeekTarget } from "../../../../src/panels/peek/panel";
 import type { Query } from "../../../../src/panels/peek/protocol";
+import { numberFormatter } from "../../../../src/ui/numberFormat";
 import { MemoryGateway } from "../../../support/memoryGateway";
 import { Disposable, EventEmitter, Uri, window } from "../../../support/vscode";
 
@@ -88,6 +89,7 @@ describe("PeekPanels", () => {
       viewType,
       extensionUri: Uri.file("/extension") as unknown as vscode.Uri,
       target: (clusterId) => targets.get(clusterId),
+      formatNumber: numberFormatter("en"),
       settings: () => ({ pageSize: 5000, timeZone: "Nowhere/Atall" }),
       openMessage: () => Promise.resolve(),
       report: () => undefined,

@@ -3,6 +3,7 @@ import type * as vscode from "vscode";
 import type { ResetRequest } from "../../../../src/kafka/reset/target";
 import { ResetPanels, type ResetPanelTarget } from "../../../../src/panels/reset/panel";
 import type { ResetHost } from "../../../../src/panels/reset/session";
+import { numberFormatter } from "../../../../src/ui/numberFormat";
 import { ResetCluster } from "../../../support/resetCluster";
 import { EventEmitter, Uri, window } from "../../../support/vscode";
 
@@ -41,6 +42,7 @@ const host = (): ResetHost => {
   const never = (): Promise<never> => Promise.reject(new Error("not in this test"));
   return {
     timeZone: "UTC",
+    formatNumber: numberFormatter("en"),
     cluster: () => ({ name: "demo", bootstrapServers: ["h:1"], gateway }),
     writeObstacle: () => undefined,
     confirm: never,
@@ -90,6 +92,15 @@ describe("the reset panels", () => {
   it("are named after the group and the cluster, invisible characters shown", () => {
     panels.show(target("earliest", "bil\u202eling"));
     assert.equal(first().title, "Reset bil⟨U+202E⟩ling — demo");
+  });
+
+  it("have a title that is text: no icon, and a name for the empty id", () => {
+    panels.show(target("earliest", "$(trash)"));
+    panels.show(target("earliest", ""));
+    assert.deepEqual(
+      created.map(({ title }) => title),
+      ["Reset $\u2060(trash) — demo", "Reset (empty group id) — demo"],
+    );
   });
 
   it("answer the page", async () => {

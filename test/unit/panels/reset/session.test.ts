@@ -1,89 +1,8 @@
 import assert from "node:assert/strict";
 import { KafkaError } from "../../../../src/kafka/errors";
-import { applyReset } from "../../../../src/kafka/reset/applyReset";
-import type { ResetPlan } from "../../../../src/kafka/reset/plan";
-import type { ResetRequest } from "../../../../src/kafka/reset/target";
-import type { ResetRequests, ResetView } from "../../../../src/panels/reset/protocol";
-import {
-  ResetSession,
-  type ApplyReport,
-  type ResetHost,
-} from "../../../../src/panels/reset/session";
-import type { ResetQuestion } from "../../../../src/panels/reset/wording";
-import { aMember, ResetCluster } from "../../../support/resetCluster";
-
-const toEarliest: ResetRequest = {
-  groupId: "billing",
-  scope: { kind: "topics", topics: ["orders"] },
-  target: { to: "earliest" },
-};
-
-/** The host's side of a panel, as a test arranges it. */
-class FakeHost implements ResetHost {
-  readonly timeZone = "Europe/Paris";
-  readonly at = new ResetCluster().withTopic(
-    "orders",
-    { end: 100n, committed: 40n },
-    { start: 5n, end: 50n, committed: 5n },
-    { end: 9n },
-  );
-  bootstrapServers = ["127.0.0.1:9092"];
-  isConfigured = true;
-  obstacle: string | undefined;
-  answer = (): Promise<boolean> => Promise.resolve(true);
-  applied: ResetPlan[] = [];
-  declined: string | undefined;
-  readonly questions: ResetQuestion[] = [];
-  readonly shown: string[] = [];
-
-  cluster(): ReturnType<ResetHost["cluster"]> {
-    const { at: gateway, bootstrapServers } = this;
-    return this.isConfigured ? { name: "demo", bootstrapServers, gateway } : undefined;
-  }
-
-  writeObstacle(): string | undefined {
-    return this.obstacle;
-  }
-
-  confirm(question: ResetQuestion): Promise<boolean> {
-    this.questions.push(question);
-    return this.answer();
-  }
-
-  async apply(plan: ResetPlan): Promise<ApplyReport> {
-    this.applied.push(plan);
-    if (this.declined !== undefined) return { kind: "declined", reason: this.declined };
-    const result = await applyReset(this.at, plan);
-    return { kind: "done", changeId: "change-1", result, isRecorded: true };
-  }
-
-  showUndoFile(changeId: string): Promise<void> {
-    this.shown.push(`undo ${changeId}`);
-    return Promise.resolve();
-  }
-
-  tellResult({ message }: { message: string }): void {
-    this.shown.push(message);
-  }
-
-  peek(position: { topic: string; partition: number; offset: bigint }): Promise<void> {
-    this.shown.push(`peek ${position.topic}-${position.partition} ${position.offset}`);
-    return Promise.resolve();
-  }
-}
-
-type Call = <M extends keyof ResetRequests>(
-  method: M,
-  params: ResetRequests[M]["params"],
-) => Promise<ResetRequests[M]["result"]>;
-
-const start = (request = toEarliest): { host: FakeHost; session: ResetSession; call: Call } => {
-  const host = new FakeHost();
-  const session = new ResetSession(request, host);
-  const handlers = session.handlers();
-  const call: Call = (method, params) => handlers[method](params, new AbortController().signal);
-  return { host, session, call };
-};
+import type { ResetView } from "../../../../src/panels/reset/protocol";
+import { aMember } from "../../../support/resetCluster";
+import { start, toEarliest } from "./sessionScene";
 
 const outcomes = ({ rows }: ResetView): (string | undefined)[] =>
   rows.map(({ outcome }) => outcome?.text);
@@ -153,6 +72,17 @@ describe("the preview of a reset", () => {
     assert.equal((await call("refresh", {})).rows[0]?.end, "200");
   });
 
+  it("makes invisible characters of topics visible", async () => {
+    const { host, call } = start({
+      ...toEarliest,
+      scope: { kind: "topics", topics: ["or\u202eders"] },
+    });
+    host.at.withTopic("or\u202eders", { end: 3n });
+    const { rows, aim } = await call("open", {});
+    assert.equal(rows[0]?.topic, "or⟨U+202E⟩ders");
+    assert.doesNotMatch(aim, /\u202e/);
+  });
+
   it("makes invisible characters of names visible", async () => {
     const { call } = start({ ...toEarliest, groupId: "bil\u202eling" });
     const view = await call("open", {});
@@ -184,7 +114,7 @@ describe("carrying out a shown plan", () => {
       {
         question: "Reset 2 offsets of group billing on cluster demo?",
         detail:
-          "Topic orders, 2 partitions, to earliest: replays 40, 1 first commit, which an undo cannot take back. An undo record is kept.",
+          "Topic orders, 2 partitions, to earliest: replays 40, 1 first commit, which an undo cannot take back. The cluster is at 127.0.0.1:9092. An undo record is kept.",
         verb: "Reset 2 Offsets",
       },
     ]);
@@ -277,13 +207,6 @@ describe("carrying out a shown plan", () => {
     assert.equal((await call("open", {})).planId, planId);
   });
 
-  it("tells the result elsewhere when the panel was closed meanwhile", async () => {
-    const { host, session, call } = start();
-    const { planId } = await call("open", {});
-    await session.handlers().apply({ planId }, AbortSignal.abort());
-    assert.deepEqual(host.shown, ["2 of 2 written and read back."]);
-  });
-
   it("tells what changed since the preview", async () => {
     const { host, call } = start();
     const { planId } = await call("open", {});
@@ -298,26 +221,5 @@ describe("carrying out a shown plan", () => {
     const { call } = start();
     await call("open", {});
     await assert.rejects(call("showUndoFile", {}), /no longer the one shown/);
-  });
-});
-
-describe("a panel that is aimed elsewhere", () => {
-  it("forgets its plan and makes a new one", async () => {
-    const { session, call } = start();
-    const { planId } = await call("open", {});
-    assert.equal(session.aimAt({ ...toEarliest, target: { to: "latest" } }), true);
-    const view = await call("open", {});
-    assert.equal(view.aim, "topic orders, to latest");
-    await assert.rejects(call("apply", { planId }), /no longer the one shown/);
-  });
-
-  it("drops a plan that was being made for the aim before", async () => {
-    const { host, session, call } = start();
-    const release = host.at.hold("describeGroups");
-    const planning = call("open", {});
-    session.aimAt({ ...toEarliest, target: { to: "latest" } });
-    release();
-    await assert.rejects(planning, { kind: "cancelled" });
-    assert.equal((await call("open", {})).aim, "topic orders, to latest");
   });
 });

@@ -244,6 +244,29 @@ describe("the peek page", () => {
     assert.deepEqual(Object.keys(saved as object).sort(), ["clusterId", "order", "query", "topic"]);
   });
 
+  it("never names another time zone than the one its times are in", async () => {
+    const inParis = samplePage({ timeZone: "Europe/Paris" });
+    const opened = await open("never", sampleOpened(), { format: inParis });
+    opened.dom.choose(opened.dom.find("[aria-label='Time zone']"), "Europe/Paris");
+    const [read] = opened.sent.filter((one) => "method" in one && one.method === "read");
+    assert.ok(read && "id" in read);
+    opened.answer(read.id, samplePage());
+    await settled();
+    assert.equal(opened.methods.at(-1), "format");
+    assert.match(opened.text(".grid-head"), /Time \(Europe\/Paris\)/);
+    assert.equal((opened.saved as SavedView).query.timeZone, "Europe/Paris");
+  });
+
+  it("keeps the chosen order over hiding, however the host orders a query's properties", async () => {
+    const { position, ...rest } = { ...sampleOpened().query, partitions: [0] };
+    const query = { ...rest, position };
+    const scenes = new Scene({ open: sampleOpened({ query, page: samplePage() }) });
+    scene = scenes;
+    scenes.saved = { query: { position, ...rest }, order: "oldestFirst" };
+    await scenes.start();
+    assert.equal(scenes.dom.find(".grid-body .cell-offset").textContent, "19,204");
+  });
+
   it("reads where the panel is opened again", async () => {
     const opened = await open();
     const query = { ...sampleOpened().query, position: { kind: "earliest" } };

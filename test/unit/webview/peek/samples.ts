@@ -31,6 +31,7 @@ export function sampleRow(change: Partial<MessageRow> = {}): MessageRow {
 export function samplePage(change: Partial<Page> = {}): Page {
   return {
     rows: [sampleRow(), sampleRow({ offset: "19205" })],
+    timeZone: "UTC",
     partitions: [
       { partition: 0, start: "12", end: "20071" },
       { partition: 1, problem: "no leader" },

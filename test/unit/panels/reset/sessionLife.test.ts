@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { KafkaError } from "../../../../src/kafka/errors";
+import { start, toEarliest } from "./sessionScene";
+
+describe("a reset whose page is not there when it is over", () => {
+  it("tells the result elsewhere when the panel was closed meanwhile", async () => {
+    const { host, session, call } = start();
+    const { planId } = await call("open", {});
+    await session.handlers().apply({ planId }, AbortSignal.abort());
+    assert.deepEqual(host.shown, ["Reset of billing on demo: 2 of 2 written and read back."]);
+  });
+
+  it("tells elsewhere that nothing was written when the panel was closed meanwhile", async () => {
+    const { host, session, call } = start();
+    const { planId } = await call("open", {});
+    host.at.failNext("describeGroups", new KafkaError("No answer.", { kind: "timeout" }));
+    await assert.rejects(session.handlers().apply({ planId }, AbortSignal.abort()));
+    assert.match(host.shown.join(), /^Reset of billing on demo: Nothing was written\. No answer\./);
+  });
+
+  it("shows why nothing was written to a page that started anew since", async () => {
+    const { host, call } = start();
+    const { planId } = await call("open", {});
+    host.at.failNext("describeGroups", new KafkaError("No answer.", { kind: "timeout" }));
+    await assert.rejects(call("apply", { planId }));
+    const view = await call("open", {});
+    assert.match(view.failure ?? "", /^Nothing was written\. No answer\./);
+    assert.equal((await call("apply", { planId: view.planId })).failure, null);
+  });
+});
+
+describe("a page that starts anew while a plan is made", () => {
+  it("is not left with a plan that a late answer replaced", async () => {
+    const { host, call } = start();
+    const release = host.at.hold("describeGroups");
+    const early = call("open", {});
+    release();
+    const { planId } = await call("open", {});
+    await assert.rejects(early, { kind: "cancelled" });
+    assert.match((await call("apply", { planId })).result?.message ?? "", /^2 of 2/);
+  });
+});
+
+describe("a panel that is aimed elsewhere", () => {
+  it("forgets its plan and makes a new one", async () => {
+    const { session, call } = start();
+    const { planId } = await call("open", {});
+    assert.equal(session.aimAt({ ...toEarliest, target: { to: "latest" } }), true);
+    const view = await call("open", {});
+    assert.equal(view.aim, "topic orders, to latest");
+    await assert.rejects(call("apply", { planId }), /no longer the one shown/);
+  });
+
+  it("drops a plan that was being made for the aim before", async () => {
+    const { host, session, call } = start();
+    const release = host.at.hold("describeGroups");
+    const planning = call("open", {});
+    session.aimAt({ ...toEarliest, target: { to: "latest" } });
+    release();
+    await assert.rejects(planning, { kind: "cancelled" });
+    assert.equal((await call("open", {})).aim, "topic orders, to latest");
+  });
+});

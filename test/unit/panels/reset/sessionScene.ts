@@ -1,0 +1,88 @@
+import { applyReset } from "../../../../src/kafka/reset/applyReset";
+import type { ResetPlan } from "../../../../src/kafka/reset/plan";
+import type { ResetRequest } from "../../../../src/kafka/reset/target";
+import type { ResetRequests } from "../../../../src/panels/reset/protocol";
+import {
+  ResetSession,
+  type ApplyReport,
+  type ResetHost,
+} from "../../../../src/panels/reset/session";
+import type { ResetQuestion } from "../../../../src/panels/reset/wording";
+import { numberFormatter } from "../../../../src/ui/numberFormat";
+import { ResetCluster } from "../../../support/resetCluster";
+
+export const toEarliest: ResetRequest = {
+  groupId: "billing",
+  scope: { kind: "topics", topics: ["orders"] },
+  target: { to: "earliest" },
+};
+
+/** The host's side of a panel, as a test arranges it. */
+export class FakeHost implements ResetHost {
+  readonly timeZone = "Europe/Paris";
+  readonly formatNumber = numberFormatter("en");
+  readonly at = new ResetCluster().withTopic(
+    "orders",
+    { end: 100n, committed: 40n },
+    { start: 5n, end: 50n, committed: 5n },
+    { end: 9n },
+  );
+  bootstrapServers = ["127.0.0.1:9092"];
+  isConfigured = true;
+  obstacle: string | undefined;
+  answer = (): Promise<boolean> => Promise.resolve(true);
+  applied: ResetPlan[] = [];
+  declined: string | undefined;
+  readonly questions: ResetQuestion[] = [];
+  readonly shown: string[] = [];
+
+  cluster(): ReturnType<ResetHost["cluster"]> {
+    const { at: gateway, bootstrapServers } = this;
+    return this.isConfigured ? { name: "demo", bootstrapServers, gateway } : undefined;
+  }
+
+  writeObstacle(): string | undefined {
+    return this.obstacle;
+  }
+
+  confirm(question: ResetQuestion): Promise<boolean> {
+    this.questions.push(question);
+    return this.answer();
+  }
+
+  async apply(plan: ResetPlan): Promise<ApplyReport> {
+    this.applied.push(plan);
+    if (this.declined !== undefined) return { kind: "declined", reason: this.declined };
+    const result = await applyReset(this.at, plan);
+    return { kind: "done", changeId: "change-1", result, isRecorded: true };
+  }
+
+  showUndoFile(changeId: string): Promise<void> {
+    this.shown.push(`undo ${changeId}`);
+    return Promise.resolve();
+  }
+
+  tellResult({ message }: { message: string }): void {
+    this.shown.push(message);
+  }
+
+  peek(position: { topic: string; partition: number; offset: bigint }): Promise<void> {
+    this.shown.push(`peek ${position.topic}-${position.partition} ${position.offset}`);
+    return Promise.resolve();
+  }
+}
+
+export type Call = <M extends keyof ResetRequests>(
+  method: M,
+  params: ResetRequests[M]["params"],
+) => Promise<ResetRequests[M]["result"]>;
+
+export const start = (
+  request = toEarliest,
+): { host: FakeHost; session: ResetSession; call: Call } => {
+  const host = new FakeHost();
+  const session = new ResetSession(request, host);
+  const handlers = session.handlers();
+  const call: Call = (method, params) => handlers[method](params, new AbortController().signal);
+  return { host, session, call };
+};
