@@ -63,6 +63,8 @@ export default defineConfig(
         module: "writable",
         setTimeout: "readonly",
         clearTimeout: "readonly",
+        setInterval: "readonly",
+        clearInterval: "readonly",
         URL: "readonly",
       },
     },
