@@ -4,6 +4,7 @@ import type {
   MessageRow,
   Opened,
   Page,
+  Position,
   Query,
   Row,
   RowOrder,
@@ -88,13 +89,11 @@ export function next(state: PeekState, action: Action): PeekState {
     case "opened":
       return open(state, action.opened);
     case "seek": {
-      const isLatest = action.query.position.kind === "latest";
-      const order = isLatest ? "newestFirst" : "oldestFirst";
+      const order = usualOrder(action.query.position.kind);
       return { ...state, draft: draftOf(action.query, state.draft), order };
     }
     case "edited":
-      if (state.draft === undefined) return state;
-      return { ...state, draft: { ...state.draft, ...action.change } };
+      return edit(state, action.change);
     case "ordered":
       return withRows({ ...state, order: action.order, pageNumber: state.pageNumber + 1 });
     case "readStarted":
@@ -136,6 +135,19 @@ function open(state: PeekState, opened: Opened): PeekState {
   const subject = { clusterId, topic, clusterName, timeZones };
   const ready = { ...state, subject, query, order, draft: draftOf(query, state.draft) };
   return page === undefined ? ready : withPage(ready, page);
+}
+
+/** Another kind of position brings its usual order along; the rows that are there stay as they are. */
+function edit(state: PeekState, change: Partial<Draft>): PeekState {
+  if (state.draft === undefined) return state;
+  const draft = { ...state.draft, ...change };
+  const order = draft.kind === state.draft.kind ? state.order : usualOrder(draft.kind);
+  return { ...state, draft, order };
+}
+
+/** What was asked for stands at the top. */
+function usualOrder(kind: Position["kind"]): RowOrder {
+  return kind === "latest" ? "newestFirst" : "oldestFirst";
 }
 
 function withPage(state: PeekState, page: Page): PeekState {

@@ -76,4 +76,22 @@ describe("the peek page's state", () => {
     assert.equal(state.draft?.kind, "earliest");
     assert.equal(state.order, "oldestFirst");
   });
+
+  it("puts what is sought at the top once another kind of position is chosen", () => {
+    const sought = after(opened, read, { kind: "edited", change: { kind: "timestamp" } });
+    assert.equal(sought.order, "oldestFirst");
+    assert.deepEqual(shownOffsets(sought), ["19205", "19204"]);
+    assert.deepEqual(shownOffsets(next(sought, read)), ["19204", "19205"]);
+    assert.equal(next(sought, { kind: "edited", change: { kind: "latest" } }).order, "newestFirst");
+  });
+
+  it("keeps the chosen order while the same kind of position is edited", () => {
+    const chosen = after(
+      opened,
+      { kind: "edited", change: { kind: "offset" } },
+      { kind: "ordered", order: "newestFirst" },
+      { kind: "edited", change: { kind: "offset", offsetText: "5" } },
+    );
+    assert.equal(chosen.order, "newestFirst");
+  });
 });
