@@ -11,6 +11,14 @@ import { demoDirectory } from "./folder";
 
 const program = process.platform === "win32" ? "code.cmd" : "code";
 
+/** @throws ToolError when there is no VS Code to open: better said before minutes of preparation. */
+export async function requireDesktop(): Promise<void> {
+  if (await capture(program, ["--version"])) return;
+  throw new ToolError(
+    "--desktop needs VS Code's `code` on the PATH: install VS Code from https://code.visualstudio.com, or leave --desktop out to use the browser.",
+  );
+}
+
 /** Opens the desktop's VS Code with a profile of the demo's own; the process runs until its window closes. */
 export async function openDesktop(
   workspace: string,
@@ -30,13 +38,10 @@ export async function openDesktop(
   ];
   const vsix = await ensureVsix();
   const installed = await capture(program, [...profile, "--install-extension", vsix, "--force"]);
-  if (!installed) {
+  if (installed?.exitCode !== 0) {
     throw new ToolError(
-      "--desktop needs VS Code's `code` on the PATH: install VS Code from https://code.visualstudio.com, or leave --desktop out to use the browser.",
+      `VS Code could not install the extension:\n${tail(installed?.stderr ?? "it cannot be started")}`,
     );
-  }
-  if (installed.exitCode !== 0) {
-    throw new ToolError(`VS Code could not install the extension:\n${tail(installed.stderr)}`);
   }
   return OwnedProcess.start(program, [...profile, "--new-window", "--wait", workspace], {
     stdio: "ignore",

@@ -7,7 +7,7 @@ import { runTool, type Lifetime } from "../process/lifetime";
 import type { OwnedProcess } from "../process/ownedProcess";
 import { openBrowser } from "./browser";
 import { runClassicConsumers } from "./classicConsumers";
-import { openDesktop } from "./desktop";
+import { openDesktop, requireDesktop } from "./desktop";
 import { demoPassword, prepareWorkspace } from "./folder";
 import { consumersArgument, startLiveGroups } from "./liveGroups";
 import { parseOptions, usage, type DemoOptions } from "./options";
@@ -36,6 +36,7 @@ async function main(args: string[], lifetime: Lifetime): Promise<number> {
 
 async function run(options: DemoOptions, lifetime: Lifetime): Promise<number> {
   const startedAt = performance.now();
+  if (options.isDesktop) await requireDesktop();
   const bootstrapServers = options.bootstrapServers ?? (await startDemoKafka(lifetime));
   const workspace = await prepareWorkspace();
   const shown = options.isDesktop

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 
 import { ensureVsix } from "../package/vsix";
@@ -21,6 +21,8 @@ export async function runUiSuite(context: SuiteContext): Promise<SuiteReport> {
   const workspace = path.join(directory, "workspace");
   const screenshots = path.join(outDirectory, "screenshots");
   await mkdir(workspace, { recursive: true });
+  // pictures of an earlier run would pass for this one's
+  await rm(screenshots, { recursive: true, force: true });
   await mkdir(screenshots, { recursive: true });
   await installExtension(await ensureVsix(), directory);
   // unpacked here, where it may take its time, and not in the first test
