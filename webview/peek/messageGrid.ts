@@ -1,7 +1,8 @@
 import type { CellText, MessageRow, Row } from "../../src/panels/peek/protocol";
 import { element } from "../shared/dom";
 import { Grid } from "../shared/grid";
-import type { GridColumn, GridOptions } from "../shared/grid";
+import type { GridOptions } from "../shared/grid";
+import type { GridColumn } from "../shared/gridCells";
 import { formatDecimal } from "../shared/numbers";
 import { formatGap } from "./format";
 

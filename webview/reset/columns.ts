@@ -1,6 +1,6 @@
 import type { RowView } from "../../src/panels/reset/protocol";
 import { element, icon } from "../shared/dom";
-import type { GridColumn } from "../shared/grid";
+import type { GridColumn } from "../shared/gridCells";
 import { formatDecimal } from "../shared/numbers";
 
 export function effectText({ kind, offsets }: RowView["effect"]): string {

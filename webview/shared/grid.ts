@@ -6,7 +6,8 @@ import {
   observeElementRect,
 } from "@tanstack/virtual-core";
 import type { Range } from "@tanstack/virtual-core";
-import { element, setAttributes } from "./dom";
+import { element } from "./dom";
+import { bodyCell, fullCell, headCell, type GridColumn } from "./gridCells";
 import { destination } from "./gridKeys";
 import type { CellPosition } from "./gridKeys";
 
@@ -26,16 +27,6 @@ import type { CellPosition } from "./gridKeys";
  * and Down, Home and End, Ctrl+Home and Ctrl+End move it, moving selects the row, Enter or a double click opens
  * it. A widget inside a cell (an input) keeps its own keys; Escape in it goes back to the cell.
  */
-
-export interface GridColumn<Row> {
-  readonly id: string;
-  readonly title: string;
-  /** A CSS grid track: "9em", "minmax(12em, 1fr)". */
-  readonly width: string;
-  readonly align?: "end";
-  readonly className?: string;
-  readonly render: (cell: HTMLElement, row: Row) => void;
-}
 
 export interface GridOptions<Row> {
   readonly label: string;
@@ -323,35 +314,6 @@ export class Grid<Row> {
   private hasFocus(): boolean {
     return this.body.contains(document.activeElement);
   }
-}
-
-function headCell<Row>(column: GridColumn<Row>, index: number): HTMLElement {
-  return element(
-    "div",
-    {
-      className: cellClass(column),
-      title: column.title,
-      attributes: { role: "columnheader", "aria-colindex": String(index + 1) },
-    },
-    column.title,
-  );
-}
-
-function bodyCell<Row>(column: GridColumn<Row>, index: number, row: Row): HTMLElement {
-  const cell = element("div", { className: cellClass(column) });
-  setAttributes(cell, { role: "gridcell", "aria-colindex": String(index + 1), tabindex: "-1" });
-  column.render(cell, row);
-  return cell;
-}
-
-function fullCell(text: string, columns: number): HTMLElement {
-  const attributes = { role: "gridcell", "aria-colindex": "1", "aria-colspan": String(columns) };
-  return element("div", { className: "grid-cell grid-full", title: text, attributes }, text);
-}
-
-function cellClass<Row>(column: GridColumn<Row>): string {
-  const align = column.align === "end" ? "grid-end" : undefined;
-  return ["grid-cell", align, column.className].filter((name) => name !== undefined).join(" ");
 }
 
 function withIndex(indexes: number[], index: number, range: Range): number[] {

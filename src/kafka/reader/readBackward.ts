@@ -1,11 +1,11 @@
 import { mapLimited } from "../connection/mapLimited";
 import type { OffsetGap, ReadPage, ReadRequest } from "../gateway";
-import type { Message, Offset } from "../model";
+import type { Message } from "../model";
 import { BackwardReader } from "./backwardReader";
-import { partitionFetcher, type FetchRouter } from "./fetchPartition";
+import type { FetchRouter } from "./fetchPartition";
 import { indexOfNext } from "./merge";
-import { checkReadRequest, fetchSizes, maxParallelFetches, PageBudget } from "./pageBudget";
-import { failureSentence, readRanges, visibleRanges } from "./readRanges";
+import { maxParallelFetches, type PageBudget } from "./pageBudget";
+import { readPage, type ReadDirection } from "./readPage";
 
 const maxHeldBytesInAll = 64 * 1024 * 1024;
 const minHeldMessages = 64;
@@ -14,44 +14,29 @@ const minHeldMessages = 64;
  * The next page in descending order: what lies before `from`, or before the end where `from` is past it.
  * `next` and the page together account for every offset read over.
  */
-export async function readBackward(
+export function readBackward(
   router: FetchRouter,
   request: ReadRequest,
   signal: AbortSignal | undefined,
 ): Promise<ReadPage> {
-  checkReadRequest(request);
-  const { topic, from, isolation, includeAborted = false, maxMessages } = request;
-  const read = await readRanges(router, topic, [...from.keys()], isolation, signal);
-  const failures = new Map(read.failures);
-  const next = new Map<number, Offset>(from);
-  const readers: BackwardReader[] = [];
-  for (const [partition, { start, end }] of read.ranges) {
-    const before = from.get(partition) ?? end;
-    if (before <= start) continue;
-    readers.push(
-      new BackwardReader(partitionFetcher(router, topic, partition, isolation), {
-        topic,
-        partition,
-        start,
-        end: before < end ? before : end,
-        includeAborted: includeAborted && isolation === "readCommitted",
-        expectedMessages: Math.ceil(maxMessages / from.size),
-        maxHeldMessages: Math.max(minHeldMessages, 2 * Math.ceil(maxMessages / from.size)),
-        maxHeldBytes: maxHeldBytesInAll / from.size,
-        ...fetchSizes(maxMessages, from.size),
-      }),
-    );
-  }
+  return readPage(router, request, backward(request), signal);
+}
 
-  const { messages, gaps } = await mergeBackward(readers, new PageBudget(maxMessages), signal);
-
-  for (const reader of readers) {
-    next.set(reader.partition, reader.position);
-    if (reader.failure === undefined) continue;
-    failures.set(reader.partition, await failureSentence(router, topic, reader, isolation, signal));
-  }
-  const bytes = readers.reduce((sum, { bytesReceived }) => sum + bytesReceived, 0);
-  return { messages, gaps, next, ranges: visibleRanges(read), failures, bytes };
+function backward({ from, maxMessages }: ReadRequest): ReadDirection<BackwardReader> {
+  const expectedMessages = Math.ceil(maxMessages / from.size);
+  const limits = {
+    expectedMessages,
+    maxHeldMessages: Math.max(minHeldMessages, 2 * expectedMessages),
+    maxHeldBytes: maxHeldBytesInAll / from.size,
+  };
+  return {
+    open: (fetch, setup, position, { start, end }) => {
+      const before = position === undefined || position > end ? end : position;
+      if (before <= start) return undefined;
+      return new BackwardReader(fetch, { ...setup, ...limits, start, end: before });
+    },
+    merge: mergeBackward,
+  };
 }
 
 /**

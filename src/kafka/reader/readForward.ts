@@ -1,52 +1,31 @@
 import { mapLimited } from "../connection/mapLimited";
 import type { OffsetGap, ReadPage, ReadRequest } from "../gateway";
-import type { Message, Offset } from "../model";
-import { partitionFetcher, type FetchRouter } from "./fetchPartition";
+import type { Message } from "../model";
+import type { FetchRouter } from "./fetchPartition";
 import { indexOfNext } from "./merge";
-import { checkReadRequest, fetchSizes, maxParallelFetches, PageBudget } from "./pageBudget";
+import { maxParallelFetches, type PageBudget } from "./pageBudget";
 import { PartitionReader } from "./partitionReader";
-import { failureSentence, outOfRange, readRanges, visibleRanges } from "./readRanges";
+import { readPage, type ReadDirection } from "./readPage";
+import { outOfRange } from "./readRanges";
 
 /** The next page in ascending order; `next` and the page together account for every offset read over. */
-export async function readForward(
+export function readForward(
   router: FetchRouter,
   request: ReadRequest,
   signal: AbortSignal | undefined,
 ): Promise<ReadPage> {
-  checkReadRequest(request);
-  const { topic, from, isolation, includeAborted = false, maxMessages } = request;
-  const read = await readRanges(router, topic, [...from.keys()], isolation, signal);
-  const failures = new Map(read.failures);
-  const next = new Map<number, Offset>(from);
-  const readers: PartitionReader[] = [];
-  for (const [partition, range] of read.ranges) {
-    const start = from.get(partition) ?? range.start;
-    const problem = outOfRange(start, range);
-    if (problem !== undefined) failures.set(partition, problem);
-    else if (start < range.end) {
-      readers.push(
-        new PartitionReader(partitionFetcher(router, topic, partition, isolation), {
-          topic,
-          partition,
-          from: start,
-          end: range.end,
-          includeAborted: includeAborted && isolation === "readCommitted",
-          ...fetchSizes(maxMessages, from.size),
-        }),
-      );
-    }
-  }
-
-  const { messages, gaps } = await mergeForward(readers, new PageBudget(maxMessages), signal);
-
-  for (const reader of readers) {
-    next.set(reader.partition, reader.position);
-    if (reader.failure === undefined) continue;
-    failures.set(reader.partition, await failureSentence(router, topic, reader, isolation, signal));
-  }
-  const bytes = readers.reduce((sum, { bytesReceived }) => sum + bytesReceived, 0);
-  return { messages, gaps, next, ranges: visibleRanges(read), failures, bytes };
+  return readPage(router, request, forward, signal);
 }
+
+const forward: ReadDirection<PartitionReader> = {
+  open: (fetch, setup, position, range) => {
+    const from = position ?? range.start;
+    const problem = outOfRange(from, range);
+    if (problem !== undefined || from >= range.end) return problem;
+    return new PartitionReader(fetch, { ...setup, from, end: range.end });
+  },
+  merge: mergeForward,
+};
 
 /**
  * Takes the oldest head until the page is full, fetching for every partition that has no head yet. Out of time,

@@ -1,63 +1,40 @@
 import assert from "node:assert/strict";
-import type { ReadPage, ReadRequest } from "../../../../src/kafka/gateway";
 import { fetchApi } from "../../../../src/kafka/protocol/fetch";
-import { readForward } from "../../../../src/kafka/reader/readForward";
-import { FakeRouter } from "../../../support/fakeRouter";
 import { FetchedPartition, servePartitions } from "../../../support/fetchedPartition";
 import { kafkaError } from "../../../support/kafkaError";
+import { ReadScene, batchOf, offsetsOf } from "../../../support/readScene";
 import { recordBatch, transactionMarker } from "../../../support/recordBatchBuilder";
 
 const none = { controlRecords: 0, abortedMessages: 0 };
 
-/** Messages without content, one batch. */
-function batch(baseOffset: bigint, count: number, baseTimestamp = 1000n): Buffer {
-  return recordBatch({
-    baseOffset,
-    baseTimestamp,
-    records: Array.from({ length: count }, (_, index) => ({ value: `v${index}` })),
-  });
-}
-
 describe("readForward", () => {
-  let router: FakeRouter;
-  let log: FetchedPartition;
+  let scene: ReadScene;
 
   beforeEach(() => {
-    router = new FakeRouter();
-    log = new FetchedPartition();
-    servePartitions(router, "t", [log]);
+    scene = new ReadScene();
   });
 
-  function read(from: bigint, more: Partial<ReadRequest> = {}): Promise<ReadPage> {
-    const request = { topic: "t", from: new Map([[0, from]]), maxMessages: 100 };
-    return readForward(router, { ...request, isolation: "readCommitted", ...more }, undefined);
-  }
-
-  function offsets({ messages }: ReadPage): bigint[] {
-    return messages.map(({ offset }) => offset);
-  }
-
   it("begins in the middle of a batch and ends in the middle of one", async () => {
-    log.append(batch(0n, 10), batch(10n, 10));
-    const page = await read(4n, { maxMessages: 8 });
-    assert.deepEqual(offsets(page), [4n, 5n, 6n, 7n, 8n, 9n, 10n, 11n]);
+    scene.log.append(batchOf(0n, 10), batchOf(10n, 10));
+    const page = await scene.forward(4n, { maxMessages: 8 });
+    assert.deepEqual(offsetsOf(page), [4n, 5n, 6n, 7n, 8n, 9n, 10n, 11n]);
     assert.equal(page.next.get(0), 12n);
     assert.deepEqual(page.ranges.get(0), { start: 0n, end: 20n });
     assert.deepEqual(page.gaps, []);
   });
 
   it("is at the end when there is nothing more, without a fetch", async () => {
-    log.append(batch(0n, 10));
-    const page = await read(10n);
+    scene.log.append(batchOf(0n, 10));
+    const page = await scene.forward(10n);
     assert.deepEqual(page.messages, []);
     assert.equal(page.next.get(0), 10n);
     assert.equal(page.failures.size, 0);
-    assert.equal(router.sentTo(fetchApi).length, 0);
+    assert.equal(scene.router.sentTo(fetchApi).length, 0);
   });
 
   it("goes on over answers that come short", async () => {
     for (let base = 0n; base < 50n; base += 5n) {
-      log.append(
+      scene.log.append(
         recordBatch({
           baseOffset: base,
           records: [{ value: Buffer.alloc(70_000) }],
@@ -65,22 +42,22 @@ describe("readForward", () => {
         }),
       );
     }
-    const page = await read(0n);
+    const page = await scene.forward(0n);
     assert.equal(page.messages.length, 10);
     assert.equal(page.next.get(0), 50n);
-    assert.ok(router.sentTo(fetchApi).length > 1);
+    assert.ok(scene.router.sentTo(fetchApi).length > 1);
   });
 
   it("reports what compaction left out, also at the end of batches and of the log", async () => {
-    log.append(
+    scene.log.append(
       recordBatch({
         baseOffset: 17n,
         records: [{ offsetDelta: 1 }, { offsetDelta: 4 }],
         lastOffsetDelta: 9,
       }),
     );
-    const page = await read(5n);
-    assert.deepEqual(offsets(page), [18n, 21n]);
+    const page = await scene.forward(5n);
+    assert.deepEqual(offsetsOf(page), [18n, 21n]);
     assert.deepEqual(page.gaps, [
       { partition: 0, firstOffset: 5n, lastOffset: 17n, ...none },
       { partition: 0, firstOffset: 19n, lastOffset: 20n, ...none },
@@ -90,16 +67,16 @@ describe("readForward", () => {
   });
 
   it("goes on behind a batch that compaction emptied", async () => {
-    log.append(recordBatch({ records: [], lastOffsetDelta: 99 }), batch(100n, 1));
-    const page = await read(0n);
-    assert.deepEqual(offsets(page), [100n]);
+    scene.log.append(recordBatch({ records: [], lastOffsetDelta: 99 }), batchOf(100n, 1));
+    const page = await scene.forward(0n);
+    assert.deepEqual(offsetsOf(page), [100n]);
     assert.deepEqual(page.gaps, [{ partition: 0, firstOffset: 0n, lastOffset: 99n, ...none }]);
   });
 
   it("comes to the end of a log whose rest was compacted away", async () => {
-    log.append(batch(0n, 3));
-    log.highWatermark = 40n;
-    const page = await read(0n);
+    scene.log.append(batchOf(0n, 3));
+    scene.log.highWatermark = 40n;
+    const page = await scene.forward(0n);
     assert.equal(page.messages.length, 3);
     assert.equal(page.next.get(0), 40n);
     assert.deepEqual(page.gaps, [{ partition: 0, firstOffset: 3n, lastOffset: 39n, ...none }]);
@@ -109,25 +86,25 @@ describe("readForward", () => {
     beforeEach(() => {
       const transactional = { isTransactional: true, producerId: 7n, producerEpoch: 0 };
       const five = Array.from({ length: 5 }, () => ({ value: "x" }));
-      log.append(
+      scene.log.append(
         recordBatch({ baseOffset: 0n, records: five, ...transactional }),
         transactionMarker("commit", 5n, 7n),
         recordBatch({ baseOffset: 6n, records: five, ...transactional }),
         transactionMarker("abort", 11n, 7n),
-        batch(12n, 3),
+        batchOf(12n, 3),
         recordBatch({
           baseOffset: 15n,
           records: [{ value: "open" }, { value: "open" }],
           ...transactional,
         }),
       );
-      log.abortedTransactions.push({ producerId: 7n, firstOffset: 6n });
-      log.lastStableOffset = 15n;
+      scene.log.abortedTransactions.push({ producerId: 7n, firstOffset: 6n });
+      scene.log.lastStableOffset = 15n;
     });
 
     it("shows the 8 committed of 15 and ends at the last stable offset", async () => {
-      const page = await read(0n);
-      assert.deepEqual(offsets(page), [0n, 1n, 2n, 3n, 4n, 12n, 13n, 14n]);
+      const page = await scene.forward(0n);
+      assert.deepEqual(offsetsOf(page), [0n, 1n, 2n, 3n, 4n, 12n, 13n, 14n]);
       assert.deepEqual(page.gaps, [
         { partition: 0, firstOffset: 5n, lastOffset: 11n, controlRecords: 2, abortedMessages: 5 },
       ]);
@@ -136,14 +113,14 @@ describe("readForward", () => {
     });
 
     it("counts only the aborted messages from where it begins", async () => {
-      const page = await read(9n);
+      const page = await scene.forward(9n);
       assert.deepEqual(page.gaps, [
         { partition: 0, firstOffset: 9n, lastOffset: 11n, controlRecords: 1, abortedMessages: 2 },
       ]);
     });
 
     it("shows aborted messages, marked, when asked", async () => {
-      const page = await read(0n, { includeAborted: true });
+      const page = await scene.forward(0n, { includeAborted: true });
       const aborted = page.messages.filter(({ isAborted }) => isAborted);
       assert.deepEqual(
         aborted.map(({ offset }) => offset),
@@ -153,13 +130,13 @@ describe("readForward", () => {
     });
 
     it("reads everything but markers when uncommitted", async () => {
-      const page = await read(0n, { isolation: "readUncommitted" });
+      const page = await scene.forward(0n, { isolation: "readUncommitted" });
       assert.equal(page.messages.length, 15);
       assert.equal(page.next.get(0), 17n);
     });
 
     it("finds nothing, and no failure, between the last stable offset and the high watermark", async () => {
-      const page = await read(16n);
+      const page = await scene.forward(16n);
       assert.deepEqual(page.messages, []);
       assert.equal(page.failures.size, 0);
       assert.equal(page.next.get(0), 16n);
@@ -167,16 +144,16 @@ describe("readForward", () => {
   });
 
   it("turns a batch it cannot read into a gap with the reason, and goes on", async () => {
-    const broken = batch(10n, 5);
+    const broken = batchOf(10n, 5);
     broken.writeUInt32BE(1, 17);
     const unknown = recordBatch({
       baseOffset: 15n,
       records: [{ value: "x" }],
       codec: { code: 6, compress: (bytes) => bytes },
     });
-    log.append(batch(0n, 10), broken, unknown, batch(16n, 1));
-    const page = await read(8n);
-    assert.deepEqual(offsets(page), [8n, 9n, 16n]);
+    scene.log.append(batchOf(0n, 10), broken, unknown, batchOf(16n, 1));
+    const page = await scene.forward(8n);
+    assert.deepEqual(offsetsOf(page), [8n, 9n, 16n]);
     const [first, second] = page.gaps;
     assert.deepEqual([first?.firstOffset, first?.lastOffset], [10n, 14n]);
     assert.match(first?.unreadable ?? "", /checksum/);
@@ -185,9 +162,9 @@ describe("readForward", () => {
   });
 
   it("says why an offset before the start cannot be read, and stays there", async () => {
-    log.start = 6n;
-    log.append(batch(6n, 94));
-    const page = await read(2n);
+    scene.log.start = 6n;
+    scene.log.append(batchOf(6n, 94));
+    const page = await scene.forward(2n);
     assert.equal(
       page.failures.get(0),
       "Offset 2 no longer exists: the partition now holds offsets 6 to 99.",
@@ -196,9 +173,9 @@ describe("readForward", () => {
   });
 
   it("says so where retention passes by during the read", async () => {
-    log.append(batch(0n, 10));
-    router.on(fetchApi, ({ topics }) => {
-      log.start = 5n;
+    scene.log.append(batchOf(0n, 10));
+    scene.router.on(fetchApi, ({ topics }) => {
+      scene.log.start = 5n;
       return {
         errorCode: 0,
         topics: topics.map(({ topic }) => ({
@@ -218,7 +195,7 @@ describe("readForward", () => {
         })),
       };
     });
-    const page = await read(0n);
+    const page = await scene.forward(0n);
     assert.equal(
       page.failures.get(0),
       "Offset 0 no longer exists: the partition now holds offsets 5 to 9.",
@@ -226,40 +203,40 @@ describe("readForward", () => {
   });
 
   it("says why an offset past the end cannot be read", async () => {
-    log.append(batch(0n, 10));
-    const page = await read(500n);
+    scene.log.append(batchOf(0n, 10));
+    const page = await scene.forward(500n);
     assert.match(page.failures.get(0) ?? "", /^Offset 500 does not exist: .* 0 to 9\.$/);
   });
 
   it("follows a leader that moves, without holes or doubles", async () => {
-    log.append(batch(0n, 10));
-    log.nextErrors.push(6, 74);
-    const page = await read(0n);
+    scene.log.append(batchOf(0n, 10));
+    scene.log.nextErrors.push(6, 74);
+    const page = await scene.forward(0n);
     assert.equal(page.messages.length, 10);
     assert.equal(page.failures.size, 0);
   });
 
   it("fetches nothing more for a page that is full", async () => {
-    log.append(
-      batch(0n, 10),
+    scene.log.append(
+      batchOf(0n, 10),
       recordBatch({ baseOffset: 10n, records: [{ value: Buffer.alloc(70_000) }] }),
     );
-    await read(0n, { maxMessages: 10 });
-    assert.equal(router.sentTo(fetchApi).length, 1);
+    await scene.forward(0n, { maxMessages: 10 });
+    assert.equal(scene.router.sentTo(fetchApi).length, 1);
   });
 
   it("reads the other partitions where one fails", async () => {
     const other = new FetchedPartition();
-    servePartitions(router, "t", [log, other]);
-    log.append(batch(0n, 10));
-    log.nextErrors.push(29, 29);
-    other.append(batch(0n, 2));
+    servePartitions(scene.router, "t", [scene.log, other]);
+    scene.log.append(batchOf(0n, 10));
+    scene.log.nextErrors.push(29, 29);
+    other.append(batchOf(0n, 2));
     const from = new Map([
       [0, 0n],
       [1, 0n],
       [7, 3n],
     ]);
-    const page = await read(0n, { from });
+    const page = await scene.forward(0n, { from });
     assert.deepEqual(
       page.messages.map(({ partition }) => partition),
       [1, 1],
@@ -278,14 +255,14 @@ describe("readForward", () => {
 
   it("merges partitions by time and keeps the order of each", async () => {
     const other = new FetchedPartition();
-    servePartitions(router, "t", [log, other]);
-    log.append(batch(0n, 1, 10n), batch(1n, 1, 40n), batch(2n, 1, 5n));
-    other.append(batch(0n, 1, 20n), batch(1n, 1, 30n));
+    servePartitions(scene.router, "t", [scene.log, other]);
+    scene.log.append(batchOf(0n, 1, 10n), batchOf(1n, 1, 40n), batchOf(2n, 1, 5n));
+    other.append(batchOf(0n, 1, 20n), batchOf(1n, 1, 30n));
     const from = new Map([
       [0, 0n],
       [1, 0n],
     ]);
-    const page = await read(0n, { from });
+    const page = await scene.forward(0n, { from });
     assert.deepEqual(
       page.messages.map(({ partition, offset }) => `${partition}/${offset.toString()}`),
       ["0/0", "1/0", "1/1", "0/1", "0/2"],
@@ -293,8 +270,10 @@ describe("readForward", () => {
   });
 
   it("copies messages out of their batch, which may be far larger", async () => {
-    log.append(recordBatch({ records: [{ value: "small" }, { value: Buffer.alloc(1_000_000) }] }));
-    const page = await read(0n, { maxMessages: 1 });
+    scene.log.append(
+      recordBatch({ records: [{ value: "small" }, { value: Buffer.alloc(1_000_000) }] }),
+    );
+    const page = await scene.forward(0n, { maxMessages: 1 });
     const value = page.messages[0]?.value;
     assert.equal(value?.toString(), "small");
     assert.ok(value.buffer.byteLength < 100_000);
@@ -302,20 +281,20 @@ describe("readForward", () => {
 
   it("reads offsets above 2^53 exactly", async () => {
     const base = 2n ** 53n + 1n;
-    log.start = base;
-    log.append(batch(base, 3));
-    const page = await read(base + 1n);
-    assert.deepEqual(offsets(page), [base + 1n, base + 2n]);
+    scene.log.start = base;
+    scene.log.append(batchOf(base, 3));
+    const page = await scene.forward(base + 1n);
+    assert.deepEqual(offsetsOf(page), [base + 1n, base + 2n]);
     assert.equal(page.next.get(0), base + 3n);
   });
 
   for (const maxMessages of [0, 10_001, 1.5]) {
     it(`refuses a page of ${maxMessages} messages`, async () => {
-      await assert.rejects(read(0n, { maxMessages }), kafkaError("invalidInput"));
+      await assert.rejects(scene.forward(0n, { maxMessages }), kafkaError("invalidInput"));
     });
   }
 
   it("refuses a negative offset", async () => {
-    await assert.rejects(read(-1n), kafkaError("invalidInput"));
+    await assert.rejects(scene.forward(-1n), kafkaError("invalidInput"));
   });
 });
