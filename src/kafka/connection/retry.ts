@@ -19,7 +19,6 @@ export const retriableCodes: ReadonlySet<number> = new Set([
 const firstPauseMs = 50;
 const maxAttempts = 7;
 
-/** For reads only. */
 export interface RetryLimits {
   /** After this long no further attempt begins. */
   readonly budgetMs: number;
@@ -28,9 +27,9 @@ export interface RetryLimits {
 
 /**
  * Calls `attempt` until it says it is done, with growing pauses, at most for `budgetMs`. What is still undone
- * then is for the caller to report.
+ * then is for the caller to report. A write may say "again" only where its refusal proves that nothing was done.
  */
-export async function retryRead(
+export async function retry(
   { budgetMs, signal }: RetryLimits,
   attempt: (isRetry: boolean) => Promise<"done" | "again">,
 ): Promise<void> {

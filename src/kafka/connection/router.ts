@@ -12,7 +12,7 @@ import type { Connections } from "./connections";
 import { errorCode } from "./failure";
 import { mapLimited } from "./mapLimited";
 import { ExpiringMap } from "./expiringMap";
-import { retriableCodes, retryRead } from "./retry";
+import { retriableCodes, retry } from "./retry";
 
 const maxAgeMs = 30_000;
 const maxRetryMs = 5_000;
@@ -112,7 +112,7 @@ export class Router {
       if (nodeId === undefined) missing.push(groupId);
       else found.set(groupId, { nodeId });
     }
-    await retryRead({ budgetMs: this.retryBudgetMs, signal }, async () => {
+    await retry({ budgetMs: this.retryBudgetMs, signal }, async () => {
       if (missing.length === 0) return "done";
       const answers = await this.lookUp(missing, signal);
       missing = [];

@@ -1,5 +1,5 @@
 import { errorCode, failureOf, failureOfError } from "../connection/failure";
-import { retriableCodes, retryRead } from "../connection/retry";
+import { retriableCodes, retry } from "../connection/retry";
 import type { Router } from "../connection/router";
 import { toKafkaError } from "../connection/toKafkaError";
 import type { KafkaError } from "../errors";
@@ -31,7 +31,7 @@ export async function askCoordinators<Value>(
   let open: readonly string[] = [...new Set(groupIds)];
   let attemptsWithLoss = 0;
   let error: KafkaError | undefined;
-  await retryRead({ budgetMs: router.retryBudgetMs, signal }, async (isRetry) => {
+  await retry({ budgetMs: router.retryBudgetMs, signal }, async (isRetry) => {
     const stale = new Set(isRetry ? open : []);
     const { byNode, failures } = await coordinatorsOf(router, open, stale, signal);
     for (const failure of failures) results.set(failure.groupId, failure);

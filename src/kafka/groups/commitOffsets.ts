@@ -1,6 +1,6 @@
 import { throwIfCancelled } from "../connection/deadline";
 import { errorCode, errorOfCode, failureIfAny, failureOf } from "../connection/failure";
-import { retryRead } from "../connection/retry";
+import { retry } from "../connection/retry";
 import { KafkaError, type KafkaErrorKind } from "../errors";
 import type { CommitResult, OffsetToCommit } from "../model";
 import {
@@ -43,7 +43,7 @@ export async function commitOffsets(
 ): Promise<readonly CommitResult[]> {
   const question = toQuestion(groupId, offsets);
   const codes = new Map<string, number>();
-  await retryRead({ budgetMs: router.retryBudgetMs, signal }, async () => {
+  await retry({ budgetMs: router.retryBudgetMs, signal }, async () => {
     const nodeId = await readyCoordinator(router, groupId, signal);
     const answer = await sendOnce(router, nodeId, question, signal);
     for (const { topic, partitions } of answer.topics) {

@@ -1,6 +1,6 @@
 import { errorOfCode } from "../connection/failure";
 import { mapLimited } from "../connection/mapLimited";
-import { retriableCodes, retryRead } from "../connection/retry";
+import { retriableCodes, retry } from "../connection/retry";
 import type { Router } from "../connection/router";
 import { KafkaError } from "../errors";
 import type { GroupListing, GroupType } from "../model";
@@ -21,7 +21,7 @@ export async function listGroups(
 ): Promise<readonly GroupListing[]> {
   let groups: readonly GroupListing[] = [];
   let losses = 0;
-  await retryRead({ budgetMs: router.retryBudgetMs, signal }, async () => {
+  await retry({ budgetMs: router.retryBudgetMs, signal }, async () => {
     try {
       groups = await listGroupsOfAll(router, signal);
       return "done";
@@ -55,7 +55,7 @@ export async function listGroupsOf(
 ): Promise<readonly GroupListing[]> {
   let groups: readonly ListedGroup[] = [];
   let code = 0;
-  await retryRead({ budgetMs: router.retryBudgetMs, signal }, async () => {
+  await retry({ budgetMs: router.retryBudgetMs, signal }, async () => {
     const answer = await router.sendTo(nodeId, listGroupsApi, undefined, signal);
     groups = answer.groups;
     code = answer.errorCode;

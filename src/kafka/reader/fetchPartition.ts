@@ -1,5 +1,5 @@
 import { errorCode, failureOf, failureOfError } from "../connection/failure";
-import { retriableCodes, retryRead } from "../connection/retry";
+import { retriableCodes, retry } from "../connection/retry";
 import type { Router } from "../connection/router";
 import { toKafkaError } from "../connection/toKafkaError";
 import type { KafkaError } from "../errors";
@@ -59,7 +59,7 @@ export function partitionFetcher(
   return async (position, signal) => {
     let outcome: FetchOutcome = { failure: failureOf(errorCode.leaderNotAvailable) };
     let lost = 0;
-    await retryRead({ budgetMs: router.retryBudgetMs, signal }, async (isRetry) => {
+    await retry({ budgetMs: router.retryBudgetMs, signal }, async (isRetry) => {
       const stale = new Set(isRetry ? [topic] : []);
       const metadata = (await router.topicMetadata([topic], stale, signal)).get(topic);
       const leader = metadata?.partitions.find((p) => p.partition === partition)?.leader ?? -1;

@@ -1,5 +1,5 @@
 import { errorCode, failureIfAny, failureOf, failureOfError } from "../connection/failure";
-import { retriableCodes, retryRead } from "../connection/retry";
+import { retriableCodes, retry } from "../connection/retry";
 import type { Router } from "../connection/router";
 import { toKafkaError } from "../connection/toKafkaError";
 import { KafkaError } from "../errors";
@@ -39,7 +39,7 @@ export async function listOffsets(
   let open: readonly Asked[] = questions.map((question, index) => ({ ...question, index }));
   let lostLeaders = 0;
   let error: KafkaError | undefined;
-  await retryRead({ budgetMs: router.retryBudgetMs, signal }, async (isRetry) => {
+  await retry({ budgetMs: router.retryBudgetMs, signal }, async (isRetry) => {
     const stale = new Set(isRetry ? open.map(({ topic }) => topic) : []);
     const { byLeader, failures } = await leadersOf(router, open, stale, signal);
     for (const [index, failure] of failures) outcomes.set(index, { failure });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { retryRead } from "../../../../src/kafka/connection/retry";
+import { retry } from "../../../../src/kafka/connection/retry";
 import { kafkaError } from "../../../support/kafkaError";
 
-describe("retryRead", () => {
+describe("retry", () => {
   it("tells the first attempt from the others, and stops when done", async () => {
     const attempts: boolean[] = [];
-    await retryRead({ budgetMs: 1_000, signal: undefined }, (isRetry) => {
+    await retry({ budgetMs: 1_000, signal: undefined }, (isRetry) => {
       attempts.push(isRetry);
       return Promise.resolve(attempts.length === 2 ? "done" : "again");
     });
@@ -14,7 +14,7 @@ describe("retryRead", () => {
 
   it("begins no attempt after its time", async () => {
     let attempts = 0;
-    await retryRead({ budgetMs: 0, signal: undefined }, () => {
+    await retry({ budgetMs: 0, signal: undefined }, () => {
       attempts++;
       return Promise.resolve("again");
     });
@@ -23,7 +23,7 @@ describe("retryRead", () => {
 
   it("ends between attempts when it is cancelled", async () => {
     const controller = new AbortController();
-    const call = retryRead({ budgetMs: 60_000, signal: controller.signal }, () => {
+    const call = retry({ budgetMs: 60_000, signal: controller.signal }, () => {
       controller.abort();
       return Promise.resolve("again");
     });
@@ -32,7 +32,7 @@ describe("retryRead", () => {
 
   it("does not repeat what throws", async () => {
     let attempts = 0;
-    const call = retryRead({ budgetMs: 1_000, signal: undefined }, () => {
+    const call = retry({ budgetMs: 1_000, signal: undefined }, () => {
       attempts++;
       return Promise.reject(new Error("broken"));
     });
