@@ -1,11 +1,8 @@
-import { mapLimited } from "../connection/mapLimited";
-import type { OffsetGap, ReadPage, ReadRequest } from "../gateway";
-import type { Message } from "../model";
+import type { ReadPage, ReadRequest } from "../gateway";
 import { BackwardReader } from "./backwardReader";
 import type { FetchRouter } from "./fetchPartition";
 import { indexOfNext } from "./merge";
-import { maxParallelFetches, type PageBudget } from "./pageBudget";
-import { readPage, type ReadDirection } from "./readPage";
+import { readPage, type PageDraft, type ReadDirection } from "./readPage";
 
 const maxHeldBytesInAll = 64 * 1024 * 1024;
 const minHeldMessages = 64;
@@ -35,38 +32,20 @@ function backward({ from, maxMessages }: ReadRequest): ReadDirection<BackwardRea
       if (before <= start) return undefined;
       return new BackwardReader(fetch, { ...setup, ...limits, start, end: before });
     },
-    merge: mergeBackward,
+    take: takeNewest,
   };
 }
 
-/**
- * Takes the newest head until the page is full, reading a window for every partition that has no head. Out of
- * time, it still waits for those that have got nowhere: the next page would begin as this one did.
- */
-async function mergeBackward(
+function takeNewest(
   readers: readonly BackwardReader[],
-  budget: PageBudget,
-  signal: AbortSignal | undefined,
-): Promise<{ messages: Message[]; gaps: OffsetGap[] }> {
-  const messages: Message[] = [];
-  const gaps: OffsetGap[] = [];
-  while (!budget.isFull()) {
-    const hungry = readers.filter((reader) => reader.needsFetch());
-    if (hungry.length > 0) {
-      const isOutOfTime = (): boolean => budget.isOutOfTime();
-      const due = isOutOfTime() ? hungry.filter(({ hasMoved }) => !hasMoved) : hungry;
-      if (due.length === 0) break;
-      await mapLimited(due, maxParallelFetches, (reader) => reader.fetchMore(signal, isOutOfTime));
-      continue;
-    }
-    const withHead = readers.filter((reader) => reader.head !== undefined);
-    const heads = withHead.flatMap(({ head }) => (head === undefined ? [] : [head.message]));
-    const step = withHead[indexOfNext(heads, "backward")]?.take();
-    if (step === undefined) break;
-    gaps.push(...step.gapsAfter);
-    messages.push(step.message);
-    budget.count(step.message);
-  }
-  for (const reader of readers) gaps.push(...reader.takeGaps());
-  return { messages, gaps };
+  { messages, gaps, budget }: PageDraft,
+): boolean {
+  const withHead = readers.filter((reader) => reader.head !== undefined);
+  const heads = withHead.flatMap(({ head }) => (head === undefined ? [] : [head.message]));
+  const step = withHead[indexOfNext(heads, "backward")]?.take();
+  if (step === undefined) return false;
+  gaps.push(...step.gapsAfter);
+  messages.push(step.message);
+  budget.count(step.message);
+  return true;
 }

@@ -1,7 +1,8 @@
+import { mapLimited } from "../connection/mapLimited";
 import type { OffsetGap, ReadPage, ReadRequest } from "../gateway";
 import type { ItemFailure, Message, Offset } from "../model";
 import { partitionFetcher, type FetchPartition, type FetchRouter } from "./fetchPartition";
-import { checkReadRequest, fetchSizes, PageBudget } from "./pageBudget";
+import { checkReadRequest, fetchSizes, maxParallelFetches, PageBudget } from "./pageBudget";
 import type { ReaderOptions } from "./partitionReader";
 import { failureSentence, readRanges, visibleRanges, type ReadableRange } from "./readRanges";
 
@@ -12,6 +13,20 @@ export interface PageReader {
   readonly position: Offset;
   readonly failure: ItemFailure | undefined;
   readonly bytesReceived: number;
+  /** Whether a page that ends now goes on further than it began. */
+  readonly hasMoved: boolean;
+  /** True while it has no message at hand and there may be more. */
+  needsFetch(): boolean;
+  fetchMore(signal: AbortSignal | undefined, isOutOfTime: () => boolean): Promise<void>;
+  /** The gaps read over since the last message, when no further message is at hand. */
+  takeGaps(): readonly OffsetGap[];
+}
+
+/** What a page holds so far. */
+export interface PageDraft {
+  readonly messages: Message[];
+  readonly gaps: OffsetGap[];
+  readonly budget: PageBudget;
 }
 
 /** What every reader of a page needs, whatever its direction. */
@@ -25,12 +40,11 @@ export interface ReadDirection<R extends PageReader> {
     position: Offset | undefined,
     range: ReadableRange,
   ): R | string | undefined;
-  /** Fills the page from the readers, in its order. */
-  merge(
-    readers: readonly R[],
-    budget: PageBudget,
-    signal: AbortSignal | undefined,
-  ): Promise<{ messages: Message[]; gaps: OffsetGap[] }>;
+  /**
+   * Takes the next messages, in the page's order, from readers that all have one at hand or are through.
+   * @returns false when the page is complete
+   */
+  take(readers: readonly R[], page: PageDraft): boolean;
 }
 
 /** One page in either direction; `next` and the page together account for every offset read over. */
@@ -56,7 +70,8 @@ export async function readPage<R extends PageReader>(
     else if (reader !== undefined) readers.push(reader);
   }
 
-  const { messages, gaps } = await direction.merge(readers, new PageBudget(maxMessages), signal);
+  const page: PageDraft = { messages: [], gaps: [], budget: new PageBudget(maxMessages) };
+  await fill(page, readers, direction, signal);
 
   for (const reader of readers) {
     next.set(reader.partition, reader.position);
@@ -64,5 +79,29 @@ export async function readPage<R extends PageReader>(
     failures.set(reader.partition, await failureSentence(router, topic, reader, isolation, signal));
   }
   const bytes = readers.reduce((sum, { bytesReceived }) => sum + bytesReceived, 0);
+  const { messages, gaps } = page;
   return { messages, gaps, next, ranges: visibleRanges(read), failures, bytes };
+}
+
+/**
+ * Fetches for every reader that has no message at hand, then takes, until the page is full. Out of time, it still
+ * waits for those that have got nowhere: the next page would begin as this one did.
+ */
+async function fill<R extends PageReader>(
+  page: PageDraft,
+  readers: readonly R[],
+  direction: ReadDirection<R>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { budget } = page;
+  const isOutOfTime = (): boolean => budget.isOutOfTime();
+  while (!budget.isFull()) {
+    const hungry = readers.filter((reader) => reader.needsFetch());
+    if (hungry.length > 0) {
+      const due = isOutOfTime() ? hungry.filter(({ hasMoved }) => !hasMoved) : hungry;
+      if (due.length === 0) break;
+      await mapLimited(due, maxParallelFetches, (reader) => reader.fetchMore(signal, isOutOfTime));
+    } else if (!direction.take(readers, page)) break;
+  }
+  for (const reader of readers) page.gaps.push(...reader.takeGaps());
 }
