@@ -1,4 +1,4 @@
-import { KafkaError } from "../../kafka/errors";
+import { throwIfCancelled } from "../../kafka/connection/deadline";
 import type { ClusterGateway, OffsetGap } from "../../kafka/gateway";
 import type { Message, Offset } from "../../kafka/model";
 import { counted } from "../../ui/numberFormat";
@@ -18,7 +18,8 @@ export type PageContent = Omit<Page, "rows" | "timeZone"> & {
 };
 
 /**
- * One query paged through, back and forth. It remembers which offsets each visited page covered and reads exactly
+ * One query paged through, back and forth. Nothing of it changes by a read that was ended, which may still have
+ * got its answer. It remembers which offsets each visited page covered and reads exactly
  * these again, because a page read in the other direction would merge partitions differently.
  */
 export class PagedTopic {
@@ -166,11 +167,6 @@ export class PagedTopic {
     if (content.failures.size > 0) return { empty: "Nothing could be read." };
     return hasNewer ? {} : { empty: "There are no messages from here on yet: this is the end." };
   }
-}
-
-/** Before this object changes: a read that was ended may still have got its answer. */
-function throwIfCancelled(signal: AbortSignal): void {
-  if (signal.aborted) throw new KafkaError("This was cancelled.", { kind: "cancelled" });
 }
 
 /** Pages remembered for going back; further ones are read anew from where the last begins or ends. */

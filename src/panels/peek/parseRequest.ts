@@ -3,7 +3,7 @@ import type { Schemas } from "../rpc";
 import type { PeekRequests, Position, Query, SavedView } from "./protocol";
 
 /** Page sizes the host reads; the page's own limits are not trusted. */
-export const pageSizes = { min: 1, max: 1000, default: 100 } as const;
+export const pageSizes = { min: 1, max: 1000 } as const;
 
 const maxPartitions = 100_000;
 const maxInt64 = 2n ** 63n - 1n;

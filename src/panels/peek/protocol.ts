@@ -52,8 +52,6 @@ export interface Opened {
   /** What the host still holds from before the page was hidden. */
   readonly page?: Page;
   readonly timeZones: readonly TimeZoneChoice[];
-  /** Page sizes the host accepts. */
-  readonly pageSizes: { readonly min: number; readonly max: number };
 }
 
 export interface TimeZoneChoice {

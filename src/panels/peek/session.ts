@@ -7,7 +7,6 @@ import type { FormatNumber } from "../../ui/numberFormat";
 import type { Handlers } from "../rpc";
 import { PagedTopic } from "./pagedTopic";
 import type { PageContent } from "./pagedTopic";
-import { pageSizes } from "./parseRequest";
 import type {
   CopyPart,
   MessageRef,
@@ -99,7 +98,6 @@ export class PeekSession {
       timeZones,
       query: this.query,
       order: this.order,
-      pageSizes: { min: pageSizes.min, max: pageSizes.max },
       ...(this.held === undefined ? {} : { page: this.toPage(this.held) }),
     };
   }

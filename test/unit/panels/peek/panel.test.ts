@@ -4,8 +4,9 @@ import { PeekPanels } from "../../../../src/panels/peek/panel";
 import type { PeekTarget } from "../../../../src/panels/peek/panel";
 import type { Query } from "../../../../src/panels/peek/protocol";
 import { numberFormatter } from "../../../../src/ui/numberFormat";
+import { FakePanel } from "../../../support/fakePanel";
 import { MemoryGateway } from "../../../support/memoryGateway";
-import { Disposable, EventEmitter, Uri, window } from "../../../support/vscode";
+import { Disposable, Uri, window } from "../../../support/vscode";
 
 interface Posted {
   readonly id?: number;
@@ -16,54 +17,9 @@ interface Posted {
   readonly error?: { readonly message: string };
 }
 
-/** A webview panel without a page: a test posts what the page would, and sees what it would get. */
-class FakePanel {
-  readonly posted: Posted[] = [];
-  readonly messages = new EventEmitter<unknown>();
-  readonly disposed = new EventEmitter<undefined>();
-  readonly onDidDispose = this.disposed.event;
-  isDisposed = false;
-  reveals = 0;
-  readonly webview = {
-    html: "",
-    options: {},
-    cspSource: "https://csp",
-    asWebviewUri: (uri: unknown): unknown => uri,
-    onDidReceiveMessage: this.messages.event,
-    postMessage: (message: Posted): Promise<boolean> => {
-      this.posted.push(message);
-      return Promise.resolve(true);
-    },
-  };
-
-  constructor(
-    public title: string,
-    readonly options: unknown,
-  ) {}
-
-  reveal(): void {
-    this.reveals++;
-  }
-
-  dispose(): void {
-    if (this.isDisposed) return;
-    this.isDisposed = true;
-    this.disposed.fire(undefined);
-  }
-
-  async ask(method: string, params: unknown): Promise<Posted> {
-    const id = this.posted.length + 100;
-    this.messages.fire({ id, method, params });
-    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
-    const reply = this.posted.find((posted) => posted.id === id);
-    assert.ok(reply);
-    return reply;
-  }
-}
-
 describe("PeekPanels", () => {
   const viewType = "kafkaOffsets.peek";
-  let created: FakePanel[];
+  let created: FakePanel<Posted>[];
   let registered: string[];
   let targets: Map<string, PeekTarget>;
   let panels: PeekPanels;
@@ -73,7 +29,7 @@ describe("PeekPanels", () => {
     registered = [];
     Object.assign(window, {
       createWebviewPanel: (_type: string, title: string, _column: number, options: unknown) => {
-        const panel = new FakePanel(title, options);
+        const panel = new FakePanel<Posted>(title, options);
         created.push(panel);
         return panel;
       },
@@ -102,7 +58,7 @@ describe("PeekPanels", () => {
     Reflect.deleteProperty(window, "registerWebviewPanelSerializer");
   });
 
-  function open(topic = "orders"): FakePanel {
+  function open(topic = "orders"): FakePanel<Posted> {
     const target = targets.get("c1");
     assert.ok(target);
     panels.open(target, topic, { kind: "latest" });
@@ -174,7 +130,7 @@ describe("PeekPanels", () => {
   });
 
   it("goes on after a reload where it was", async () => {
-    const panel = new FakePanel("", {});
+    const panel = new FakePanel<Posted>("", {});
     await deserialize(panel, saved());
     assert.equal(panel.title, "orders — demo");
     const { result } = await panel.ask("open", {});
@@ -183,7 +139,7 @@ describe("PeekPanels", () => {
 
   it("closes a panel of a cluster that is gone, and one whose state cannot be read", async () => {
     for (const state of [saved({ clusterId: "c2" }), saved({ extra: 1 }), undefined, "x"]) {
-      const panel = new FakePanel("", {});
+      const panel = new FakePanel<Posted>("", {});
       await deserialize(panel, state);
       assert.ok(panel.isDisposed);
     }

@@ -4,38 +4,9 @@ import type { ResetRequest } from "../../../../src/kafka/reset/target";
 import { ResetPanels, type ResetPanelTarget } from "../../../../src/panels/reset/panel";
 import type { ResetHost } from "../../../../src/panels/reset/session";
 import { numberFormatter } from "../../../../src/ui/numberFormat";
+import { FakePanel } from "../../../support/fakePanel";
 import { ResetCluster } from "../../../support/resetCluster";
-import { EventEmitter, Uri, window } from "../../../support/vscode";
-
-/** A webview panel without a page: it keeps what was posted to it. */
-class FakePanel {
-  readonly posted: unknown[] = [];
-  readonly messages = new EventEmitter<unknown>();
-  readonly disposed = new EventEmitter<undefined>();
-  readonly onDidDispose = this.disposed.event;
-  reveals = 0;
-  readonly webview = {
-    html: "",
-    options: {},
-    cspSource: "https://csp",
-    asWebviewUri: (uri: unknown): unknown => uri,
-    onDidReceiveMessage: this.messages.event,
-    postMessage: (message: unknown): Promise<boolean> => {
-      this.posted.push(message);
-      return Promise.resolve(true);
-    },
-  };
-
-  constructor(readonly title: string) {}
-
-  reveal(): void {
-    this.reveals += 1;
-  }
-
-  dispose(): void {
-    this.disposed.fire(undefined);
-  }
-}
+import { Uri, window } from "../../../support/vscode";
 
 const host = (): ResetHost => {
   const gateway = new ResetCluster().withTopic("orders", { end: 9n, committed: 4n });

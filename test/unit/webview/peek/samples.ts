@@ -55,7 +55,6 @@ export function sampleOpened(change: Partial<Opened> = {}): Opened {
       { id: "UTC", label: "UTC" },
       { id: "Europe/Paris", label: "Europe/Paris (local)" },
     ],
-    pageSizes: { min: 1, max: 1000 },
     ...change,
   };
 }
