@@ -43,7 +43,7 @@ module.exports = {
     only(
       "views",
       "^src/views/",
-      "^src/(views/|kafka/(model|errors|gateway|groups/lag)|manifest|ui/)",
+      "^src/(views/|kafka/(model|errors|gateway|partitionMap|groups/lag)|decode/visibleText|manifest|ui/)",
     ),
     only("panels", "^src/panels/", "^src/(panels|kafka|decode|ui)/"),
     only("decode", "^src/decode/", "^src/(decode/|kafka/model)"),

@@ -10,6 +10,7 @@ import { ClusterProfiles } from "./config/clusterProfiles";
 import { Clusters } from "./config/clusters";
 import { WriteGuard } from "./config/guard";
 import { onDidChangeSetting, peekSettings, readSetting } from "./config/settings";
+import { localTimeZone } from "./decode/instants";
 import { messageDocument } from "./documents/messageDocument";
 import { ReadOnlyDocuments } from "./documents/readOnlyDocuments";
 import { createClusterGateway } from "./kafka/connection/createClusterGateway";
@@ -68,9 +69,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const directory = vscode.Uri.joinPath(globalStorageUri, "changes").fsPath;
   const journal = new ChangeJournal({ directory });
   const changes = new ClusterChanges(guard, journal, report);
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
 
   const pickers = new Pickers(clusters);
+  const timeZone = localTimeZone();
   const config = { profiles, clusters, guard, timeZone, formatNumber, documents };
   const services = { ...config, openGateway, tree, log, pickers, peek, panels, changes, journal };
   const failures = commandFailures(commandTitles(extension.packageJSON), log, report);

@@ -1,7 +1,7 @@
 import * as v from "valibot";
+import { visibleText } from "../decode/visibleText";
 import { KafkaError } from "../kafka/errors";
 import { failureLine, isCancellation } from "../ui/userMessage";
-import { visibleText } from "../ui/plainText";
 import type {
   HostMessage,
   MethodOf,

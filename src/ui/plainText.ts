@@ -1,7 +1,5 @@
 import { visibleText } from "../decode/visibleText";
 
-export { visibleText };
-
 /**
  * Text of a broker for places where VS Code turns `$(name)` into an icon or `[text](target)` into a link:
  * labels, quick picks, notifications. A word joiner between the two characters keeps them as they read.

@@ -10,7 +10,8 @@ import type { Fact } from "./facts";
 import { groupFacts } from "./groupsChildren";
 import { failureNode, noteNode } from "./loading";
 import type { Level, LoadContext } from "./loading";
-import { groupByTopic, lagOf, measure, partitionKey } from "./measure";
+import { partitionKey } from "../kafka/partitionMap";
+import { lagOf, measure } from "./measure";
 import type { Measure } from "./measure";
 import { childId, isResettable } from "./nodes";
 import type {
@@ -41,7 +42,7 @@ export async function groupChildren(node: GroupNode, context: LoadContext): Prom
   const names = [...new Set(named.map(({ topic }) => topic))].sort();
   const topics = names.length === 0 ? [] : await gateway.describeTopics(names, signal);
   const measured = await measure(gateway, ledPartitions(topics), signal);
-  const commitsByTopic = groupByTopic(commits);
+  const commitsByTopic = Map.groupBy(commits, ({ topic }) => topic);
   const owners = ownersOf(members);
 
   const value = groupFacts(node.group, described, committed, measured);

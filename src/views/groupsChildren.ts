@@ -3,7 +3,8 @@ import type { CommittedOffset, GroupDescription, GroupListing, GroupResult } fro
 import type { Fact, GroupFacts } from "./facts";
 import { noteNode } from "./loading";
 import type { Level, LoadContext } from "./loading";
-import { lagOf, measure, partitionKey } from "./measure";
+import { partitionKey } from "../kafka/partitionMap";
+import { lagOf, measure } from "./measure";
 import type { Measure } from "./measure";
 import { childId } from "./nodes";
 import type { GroupNode, GroupsNode } from "./nodes";

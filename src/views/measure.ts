@@ -2,6 +2,7 @@ import type { ClusterGateway } from "../kafka/gateway";
 import { partitionLag } from "../kafka/groups/lag";
 import type { PartitionLag } from "../kafka/groups/lag";
 import type { CommittedOffset, ItemFailure, ListedOffset, TopicPartition } from "../kafka/model";
+import { partitionKey } from "../kafka/partitionMap";
 import type { MeasuredPartition } from "./nodes";
 
 /** What is known of one partition's readable range. */
@@ -30,24 +31,6 @@ export async function measure(
     measured.set(partitionKey(partition), { start: start?.offset, end: end?.offset, failure });
   });
   return (partition) => measured.get(partitionKey(partition)) ?? notAsked;
-}
-
-/** Topic names contain no colon, so keys of different partitions differ. */
-export function partitionKey({ topic, partition }: TopicPartition): string {
-  return `${topic}:${partition}`;
-}
-
-/** In one pass: a group may have thousands of partitions. */
-export function groupByTopic<T extends TopicPartition>(
-  partitions: readonly T[],
-): ReadonlyMap<string, readonly T[]> {
-  const byTopic = new Map<string, T[]>();
-  for (const partition of partitions) {
-    const known = byTopic.get(partition.topic);
-    if (known === undefined) byTopic.set(partition.topic, [partition]);
-    else known.push(partition);
-  }
-  return byTopic;
 }
 
 /** Lag of one partition, from what could be read of it; no `committed` means that there is no commit. */

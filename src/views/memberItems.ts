@@ -1,7 +1,6 @@
 import type * as vscode from "vscode";
 import type { TopicPartition } from "../kafka/model";
 import { groupName, plainLabel } from "../ui/plainText";
-import { groupByTopic } from "./measure";
 import type { MemberNode, MembersNode } from "./nodes";
 import { icon, treeItem } from "./treeItem";
 import type { FormatNumber } from "../ui/numberFormat";
@@ -57,7 +56,7 @@ export function memberItem({ id, groupId, member }: MemberNode): vscode.TreeItem
 
 /** `orders 0, 1 · payments 3` */
 function partitionsText(partitions: readonly TopicPartition[]): string {
-  return [...groupByTopic(partitions)]
+  return [...Map.groupBy(partitions, ({ topic }) => topic)]
     .map(([topic, ofTopic]) => {
       const numbers = ofTopic.map(({ partition }) => partition).sort((a, b) => a - b);
       return `${topic} ${numbers.join(", ")}`;

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { ContextValue } from "../manifest";
-import { visibleText } from "../ui/plainText";
+import { visibleText } from "../decode/visibleText";
 
 export interface ItemParts {
   readonly id: string;

@@ -55,6 +55,8 @@ export const errorCode = {
   coordinatorLoadInProgress: 14,
   coordinatorNotAvailable: 15,
   notCoordinator: 16,
+  unknownMemberId: 25,
+  groupAuthorizationFailed: 30,
   unsupportedVersion: 35,
   kafkaStorageError: 56,
   groupIdNotFound: 69,

@@ -8,6 +8,7 @@ import {
   type OffsetCommitAnswer,
   type OffsetCommitQuestion,
 } from "../protocol/offsetCommit";
+import { partitionKey } from "../partitionMap";
 import { offsetFetchApi } from "../protocol/offsetFetch";
 import { groupIntoTopics } from "../topics/groupIntoTopics";
 import { askCoordinators, type CoordinatorRouter } from "./askCoordinators";
@@ -47,8 +48,8 @@ export async function commitOffsets(
     const nodeId = await readyCoordinator(router, groupId, signal);
     const answer = await sendOnce(router, nodeId, question, signal);
     for (const { topic, partitions } of answer.topics) {
-      for (const partition of partitions) {
-        codes.set(`${topic}/${partition.partition}`, partition.errorCode);
+      for (const { partition, errorCode: code } of partitions) {
+        codes.set(partitionKey({ topic, partition }), code);
       }
     }
     const isLoading = (code: number): boolean => code === errorCode.coordinatorLoadInProgress;
@@ -57,7 +58,7 @@ export async function commitOffsets(
   const doubt = [...codes.values()].find((code) => unknownOutcome.has(code));
   if (doubt !== undefined) throw outcomeUnknown({ code: doubt });
   return offsets.map(({ topic, partition }) => {
-    const code = codes.get(`${topic}/${partition}`);
+    const code = codes.get(partitionKey({ topic, partition }));
     const failure = code === undefined ? failureOf(-1) : failureIfAny(code);
     return { topic, partition, failure };
   });

@@ -6,6 +6,7 @@ import {
   offsetFetchManyGroupsFrom,
   type OffsetFetchGroupAnswer,
 } from "../protocol/offsetFetch";
+import { comparePartitions, partitionKey } from "../partitionMap";
 import { askCoordinators, type CoordinatorRouter } from "./askCoordinators";
 
 type Commits = GroupResult<readonly CommittedOffset[]>;
@@ -54,9 +55,9 @@ function toCommits(
       failure: failureIfAny(partitionCode),
     })),
   );
-  const known = new Set(commits.map(keyOf));
+  const known = new Set(commits.map(partitionKey));
   const without = asked
-    .filter((partition) => !known.has(keyOf(partition)))
+    .filter((partition) => !known.has(partitionKey(partition)))
     .map(({ topic, partition }) => ({
       topic,
       partition,
@@ -65,14 +66,5 @@ function toCommits(
       metadata: "",
       failure: undefined,
     }));
-  return { groupId, value: [...commits, ...without].sort(byTopicAndPartition) };
-}
-
-function keyOf({ topic, partition }: TopicPartition): string {
-  return `${topic}/${partition}`;
-}
-
-function byTopicAndPartition(a: TopicPartition, b: TopicPartition): number {
-  if (a.topic !== b.topic) return a.topic < b.topic ? -1 : 1;
-  return a.partition - b.partition;
+  return { groupId, value: [...commits, ...without].sort(comparePartitions) };
 }

@@ -1,7 +1,8 @@
+import { errorCode } from "../connection/failure";
 import { KafkaError } from "../errors";
 import type { ClusterGateway } from "../gateway";
 import type { CommittedOffset, CommitResult, GroupMember, Offset, TopicPartition } from "../model";
-import { PartitionMap } from "./partitionMap";
+import { PartitionMap } from "../partitionMap";
 import { rowsToWrite, type ResetPlan, type ResetRow } from "./plan";
 import { readResetFacts } from "./readResetFacts";
 import { changesSince } from "./recheck";
@@ -44,8 +45,6 @@ type Gateway = Pick<
   "commitOffsets" | "describeGroups" | "describeTopics" | "fetchCommittedOffsets" | "listOffsets"
 >;
 
-const unknownMemberId = 25;
-
 /**
  * Carries out a plan: re-check, one OffsetCommit for all changed partitions, read back. The commit is never
  * repeated. Once it is sent, `signal` no longer matters, because what it did must be found out.
@@ -79,7 +78,7 @@ export async function applyReset(
     commitFailure: "failure" in sent ? sent.failure : undefined,
     refusedAsActive:
       "results" in sent &&
-      rows.some((row) => sent.results.get(row)?.failure?.code === unknownMemberId),
+      rows.some((row) => sent.results.get(row)?.failure?.code === errorCode.unknownMemberId),
     membersNow,
   };
 }
@@ -150,7 +149,8 @@ function outcomeOf(row: ResetRow, sent: Sent, readBack: ReadBack): RowOutcome {
   const refusal = "results" in sent ? sent.results.get(row)?.failure : undefined;
   if ("failure" in readBack) {
     // Refused for its members, a group is refused before anything is written.
-    if (refusal?.code === unknownMemberId) return { kind: "refused", reason: refusal.message };
+    if (refusal?.code === errorCode.unknownMemberId)
+      return { kind: "refused", reason: refusal.message };
     return { kind: "unknown", reason: readBack.failure };
   }
   const now = readBack.commits.get(row);

@@ -1,3 +1,4 @@
+import { errorCode } from "../connection/failure";
 import { KafkaError } from "../errors";
 import type { ClusterGateway } from "../gateway";
 import type {
@@ -11,11 +12,8 @@ import type {
   TopicPartition,
 } from "../model";
 import type { PartitionFacts, ResetFacts, ScopeProblem } from "./facts";
-import { comparePartitions, PartitionMap } from "./partitionMap";
+import { comparePartitions, PartitionMap } from "../partitionMap";
 import { targetProblem, type ResetRequest, type ResetScope } from "./target";
-
-const groupIdNotFound = 69;
-const groupAuthorizationFailed = 30;
 
 type Gateway = Pick<
   ClusterGateway,
@@ -68,7 +66,7 @@ async function readGroup(
 ): Promise<GroupDescription | undefined> {
   const [result] = await gateway.describeGroups([groupId], signal);
   if (result?.value !== undefined) return result.value;
-  if (result?.failure.code === groupIdNotFound) return undefined;
+  if (result?.failure.code === errorCode.groupIdNotFound) return undefined;
   throw unreadableGroup(groupId, result?.failure);
 }
 
@@ -80,14 +78,14 @@ async function readCommits(
   const asked = scope.kind === "partitions" ? scope.partitions : undefined;
   const [result] = await gateway.fetchCommittedOffsets([groupId], signal, asked);
   if (result?.value !== undefined) return result.value;
-  if (result?.failure.code === groupIdNotFound) return [];
+  if (result?.failure.code === errorCode.groupIdNotFound) return [];
   throw unreadableGroup(groupId, result?.failure);
 }
 
 function unreadableGroup(groupId: string, failure: ItemFailure | undefined): KafkaError {
   const reason = failure?.message ?? "the cluster gave no answer about it.";
   return new KafkaError(`Group ${groupId} cannot be read: ${reason}`, {
-    kind: failure?.code === groupAuthorizationFailed ? "authorization" : "unexpected",
+    kind: failure?.code === errorCode.groupAuthorizationFailed ? "authorization" : "unexpected",
     code: failure?.code,
   });
 }

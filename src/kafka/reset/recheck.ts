@@ -1,6 +1,6 @@
 import type { ResetFacts } from "./facts";
 import { describeProblem, obstacleOfGroup } from "./obstacle";
-import { PartitionMap } from "./partitionMap";
+import { PartitionMap } from "../partitionMap";
 import type { ResetPlan, ResetRow } from "./plan";
 
 /**

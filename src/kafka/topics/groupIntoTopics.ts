@@ -4,11 +4,8 @@ import type { PerTopic } from "../protocol/perTopic";
 export function groupIntoTopics<Item>(
   items: readonly { readonly topic: string; readonly item: Item }[],
 ): PerTopic<Item>[] {
-  const byTopic = new Map<string, Item[]>();
-  for (const { topic, item } of items) {
-    const others = byTopic.get(topic);
-    if (others === undefined) byTopic.set(topic, [item]);
-    else others.push(item);
-  }
-  return [...byTopic].map(([topic, partitions]) => ({ topic, partitions }));
+  return [...Map.groupBy(items, ({ topic }) => topic)].map(([topic, ofTopic]) => ({
+    topic,
+    partitions: ofTopic.map(({ item }) => item),
+  }));
 }

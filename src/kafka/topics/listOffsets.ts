@@ -11,6 +11,7 @@ import {
   type ListOffsetsQuestion,
   type PartitionOffset,
 } from "../protocol/listOffsets";
+import { partitionKey } from "../partitionMap";
 import { groupIntoTopics } from "./groupIntoTopics";
 
 type LeaderRouter = Pick<Router, "retryBudgetMs" | "sendTo" | "topicMetadata">;
@@ -44,7 +45,9 @@ export async function listOffsets(
     const { byLeader, failures } = await leadersOf(router, open, stale, signal);
     for (const [index, failure] of failures) outcomes.set(index, { failure });
     const attempts = await Promise.all(
-      [...byLeader].map(([leader, asked]) => askLeader(router, leader, asked, isolation, signal)),
+      [...byLeader].flatMap(([leader, asked]) =>
+        leader === undefined ? [] : [askLeader(router, leader, asked, isolation, signal)],
+      ),
     );
     for (const attempt of attempts)
       for (const [index, outcome] of attempt.outcomes) outcomes.set(index, outcome);
@@ -67,41 +70,47 @@ function rejectNegativeTimestamps(questions: readonly OffsetQuestion[]): void {
   }
 }
 
+/** The questions by leader; those without one are under `undefined` and have failed. */
 async function leadersOf(
   router: LeaderRouter,
   open: readonly Asked[],
   stale: ReadonlySet<string>,
   signal: AbortSignal | undefined,
-): Promise<{ byLeader: Map<number, Asked[]>; failures: Map<number, ItemFailure> }> {
+): Promise<{ byLeader: Map<number | undefined, Asked[]>; failures: Map<number, ItemFailure> }> {
   const topics = open.map(({ topic }) => topic);
   let metadata = await router.topicMetadata(topics, stale, signal);
-  const outdated = new Set(
-    open.filter((asked) => leaderIn(metadata, asked) === undefined).map(({ topic }) => topic),
-  );
+  let leaders = leadersIn(metadata);
+  const outdated = topicsWithout(leaders, open);
   if (outdated.size > 0) {
     const newer = await router.topicMetadata(outdated, outdated, signal);
     metadata = new Map([...metadata, ...newer]);
+    leaders = leadersIn(metadata);
   }
-  const byLeader = new Map<number, Asked[]>();
-  const failures = new Map<number, ItemFailure>();
-  for (const asked of open) {
-    const leader = leaderIn(metadata, asked);
-    if (leader === undefined) {
-      failures.set(asked.index, whyNoLeader(metadata, asked));
-      continue;
-    }
-    const others = byLeader.get(leader);
-    if (others === undefined) byLeader.set(leader, [asked]);
-    else others.push(asked);
-  }
+  const byLeader = Map.groupBy(open, (asked) => leaders.get(partitionKey(asked)));
+  const leaderless = byLeader.get(undefined) ?? [];
+  const failures = new Map(leaderless.map((asked) => [asked.index, whyNoLeader(metadata, asked)]));
   return { byLeader, failures };
 }
 
 type TopicMetadataMap = Awaited<ReturnType<LeaderRouter["topicMetadata"]>>;
 
-function leaderIn(metadata: TopicMetadataMap, { topic, partition }: Asked): number | undefined {
-  const leader = metadata.get(topic)?.partitions.find((p) => p.partition === partition)?.leader;
-  return leader === undefined || leader < 0 ? undefined : leader;
+/** The leader of each partition that has one, by partition. */
+function leadersIn(metadata: TopicMetadataMap): ReadonlyMap<string, number> {
+  const leaders = new Map<string, number>();
+  for (const [topic, { partitions }] of metadata) {
+    for (const { partition, leader } of partitions) {
+      if (leader >= 0) leaders.set(partitionKey({ topic, partition }), leader);
+    }
+  }
+  return leaders;
+}
+
+function topicsWithout(
+  leaders: ReadonlyMap<string, number>,
+  open: readonly Asked[],
+): ReadonlySet<string> {
+  const without = open.filter((asked) => !leaders.has(partitionKey(asked)));
+  return new Set(without.map(({ topic }) => topic));
 }
 
 function whyNoLeader(metadata: TopicMetadataMap, { topic, partition }: Asked): ItemFailure {
@@ -135,7 +144,7 @@ async function askLeader(
         const { topics } = await router.sendTo(leader, listOffsetsApi, question, signal);
         for (const { topic, partitions } of topics) {
           for (const answer of partitions) {
-            const of = round.get(partitionKey(topic, answer.partition));
+            const of = round.get(partitionKey({ topic, partition: answer.partition }));
             if (of !== undefined) outcomes.set(of.index, { answer });
           }
         }
@@ -155,17 +164,13 @@ function oncePerPartition(asked: readonly Asked[]): Map<string, Asked>[] {
   const rounds: Map<string, Asked>[] = [];
   const timesAsked = new Map<string, number>();
   for (const question of asked) {
-    const key = partitionKey(question.topic, question.partition);
+    const key = partitionKey(question);
     const times = timesAsked.get(key) ?? 0;
     timesAsked.set(key, times + 1);
     const round = rounds[times] ?? new Map<string, Asked>();
     rounds[times] = round.set(key, question);
   }
   return rounds;
-}
-
-function partitionKey(topic: string, partition: number): string {
-  return `${topic}/${partition}`;
 }
 
 function toTimestamp(at: OffsetQuestion["at"]): bigint {

@@ -1,6 +1,6 @@
 import type { AppliedRow, ApplyResult } from "../../kafka/reset/applyReset";
 import { describeResult } from "../../kafka/reset/describeResult";
-import { PartitionMap } from "../../kafka/reset/partitionMap";
+import { PartitionMap } from "../../kafka/partitionMap";
 import type { Effect, ResetPlan, ResetRow } from "../../kafka/reset/plan";
 import { visibleText } from "../../decode/visibleText";
 import type { FormatNumber } from "../../ui/numberFormat";

@@ -1,19 +1,19 @@
-import type { TopicPartition } from "../model";
+import type { TopicPartition } from "./model";
 
 /** Things known by their topic and partition. A later one replaces an earlier one of the same partition. */
 export class PartitionMap<T extends TopicPartition> {
   private readonly byKey: ReadonlyMap<string, T>;
 
   constructor(items: Iterable<T> = []) {
-    this.byKey = new Map([...items].map((item) => [keyOf(item), item]));
+    this.byKey = new Map([...items].map((item) => [partitionKey(item), item]));
   }
 
   get(partition: TopicPartition): T | undefined {
-    return this.byKey.get(keyOf(partition));
+    return this.byKey.get(partitionKey(partition));
   }
 
   has(partition: TopicPartition): boolean {
-    return this.byKey.has(keyOf(partition));
+    return this.byKey.has(partitionKey(partition));
   }
 
   values(): readonly T[] {
@@ -21,8 +21,8 @@ export class PartitionMap<T extends TopicPartition> {
   }
 }
 
-/** Topic names hold no colon, so the key is unique. */
-function keyOf({ topic, partition }: TopicPartition): string {
+/** Names one partition among those of all topics: topic names hold no colon. */
+export function partitionKey({ topic, partition }: TopicPartition): string {
   return `${topic}:${partition}`;
 }
 
