@@ -27,6 +27,8 @@ export interface BrokerOptions extends Omit<BrokerAddress, "dataDirectory"> {
 export class Broker {
   readonly id: number;
   readonly port: number;
+  /** Where it listens for clients that are told another address; undefined without such a listener. */
+  readonly clientPort: number | undefined;
   /** What the broker printed, over all its runs. */
   readonly logFile: string;
   private readonly propertiesFile: string;
@@ -36,6 +38,7 @@ export class Broker {
   constructor(private readonly options: BrokerOptions) {
     this.id = options.id;
     this.port = options.port;
+    this.clientPort = options.clientListener?.port;
     this.logFile = path.join(options.directory, "broker.log");
     this.propertiesFile = path.join(options.directory, "server.properties");
     this.dataDirectory = path.join(options.directory, "data");
@@ -105,6 +108,15 @@ export class Broker {
   /** Lets the broker close its files, for at most `graceMs`. */
   async stop(graceMs = 10_000): Promise<void> {
     await this.process?.stop(graceMs);
+  }
+
+  /** Halts the broker where it is: its sockets stay open, and nothing is answered until `thaw`. Not on Windows. */
+  freeze(): void {
+    this.process?.signal("SIGSTOP");
+  }
+
+  thaw(): void {
+    this.process?.signal("SIGCONT");
   }
 
   /** Ends the broker at once, as a crash would. */

@@ -14,6 +14,8 @@ export interface KafkaOptions {
   readonly fresh?: boolean;
   /** The brokers' ports on loopback, one each; free ones if not given. */
   readonly ports?: readonly number[];
+  /** Gives each broker a second listener, which tells clients to use this `host:port`: that of a proxy, say. */
+  readonly advertisedToClients?: readonly string[];
   readonly extraProperties?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
@@ -35,7 +37,11 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaCluster> {
   const runtime = await ensureRuntime();
   if (options.fresh) await rm(dataDirectory, { recursive: true, force: true });
   const count = options.brokers ?? 1;
-  const [controllerPort = 0, ...freePorts] = await findFreePorts(count + 1);
+  const [controllerPort = 0, ...freePorts] = await findFreePorts(2 * count + 1);
+  const clientListeners = options.advertisedToClients?.map((advertised, index) => ({
+    port: freePorts[count + index] ?? 0,
+    advertised,
+  }));
   const brokers = (options.ports ?? freePorts).slice(0, count).map(
     (port, index) =>
       new Broker({
@@ -46,6 +52,7 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaCluster> {
         controllerPort,
         isController: index === 0,
         copies: count,
+        clientListener: clientListeners?.[index],
         extraProperties: options.extraProperties ?? {},
       }),
   );

@@ -1,3 +1,10 @@
+/** A second listener, with an address of the caller's choice told to clients that connect there. */
+export interface ClientListener {
+  readonly port: number;
+  /** `host:port`, for instance of a proxy. */
+  readonly advertised: string;
+}
+
 export interface BrokerAddress {
   readonly id: number;
   readonly port: number;
@@ -7,6 +14,7 @@ export interface BrokerAddress {
   /** Replication factor of Kafka's own topics. */
   readonly copies: number;
   readonly dataDirectory: string;
+  readonly clientListener?: ClientListener | undefined;
 }
 
 /** server.properties of one broker: loopback only, small, and quick to form groups. */
@@ -14,22 +22,29 @@ export function serverProperties(
   address: BrokerAddress,
   extra: Readonly<Record<string, string>>,
 ): string {
-  const { id, port, controllerPort, isController, copies, dataDirectory } = address;
-  const controllerListener = `CONTROLLER://127.0.0.1:${controllerPort}`;
+  const { id, port, controllerPort, isController, copies, dataDirectory, clientListener } = address;
+  const listeners = [`PLAINTEXT://127.0.0.1:${port}`];
+  const advertised = [...listeners];
+  if (isController) listeners.push(`CONTROLLER://127.0.0.1:${controllerPort}`);
+  if (clientListener !== undefined) {
+    listeners.push(`CLIENTS://127.0.0.1:${clientListener.port}`);
+    advertised.push(`CLIENTS://${clientListener.advertised}`);
+  }
   const properties: Record<string, string | number | boolean> = {
     "process.roles": isController ? "broker,controller" : "broker",
     "node.id": id,
     "controller.quorum.voters": `1@127.0.0.1:${controllerPort}`,
     "controller.listener.names": "CONTROLLER",
-    listeners: `PLAINTEXT://127.0.0.1:${port}${isController ? `,${controllerListener}` : ""}`,
-    "advertised.listeners": `PLAINTEXT://127.0.0.1:${port}`,
-    "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
+    listeners: listeners.join(","),
+    "advertised.listeners": advertised.join(","),
+    "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,CLIENTS:PLAINTEXT",
     "log.dirs": dataDirectory.replaceAll("\\", "/"),
     "auto.create.topics.enable": false,
     // messages carry timestamps of days ago, and stay
     "log.retention.ms": -1,
     "log.cleaner.dedupe.buffer.size": 2_000_000,
     "group.initial.rebalance.delay.ms": 0,
+    "group.streams.initial.rebalance.delay.ms": 0,
     // a killed broker may come back only when its session has ended
     "broker.session.timeout.ms": 3_000,
     "broker.heartbeat.interval.ms": 500,

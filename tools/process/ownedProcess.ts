@@ -34,7 +34,7 @@ export class OwnedProcess {
     watch(pid);
     this.exited = new Promise((resolve) => {
       child.once("exit", (code, signal) => {
-        this.signalGroup("SIGKILL");
+        this.signal("SIGKILL");
         unwatch(pid);
         resolve({ code, signal });
       });
@@ -60,10 +60,19 @@ export class OwnedProcess {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
+  /** Sends a signal to the process and everything it started. */
+  signal(signal: NodeJS.Signals): void {
+    try {
+      process.kill(this.group, signal);
+    } catch {
+      // the group is empty
+    }
+  }
+
   /** Asks the process to end, and kills what is left of its group after `graceMs`. */
   async stop(graceMs = 3_000): Promise<void> {
     if (this.isRunning) {
-      this.signalGroup("SIGTERM");
+      this.signal("SIGTERM");
       const timer = new AbortController();
       await Promise.race([
         this.exited,
@@ -76,15 +85,7 @@ export class OwnedProcess {
 
   /** Ends the process and everything it started, at once. */
   async kill(): Promise<void> {
-    this.signalGroup("SIGKILL");
+    this.signal("SIGKILL");
     await this.exited;
-  }
-
-  private signalGroup(signal: NodeJS.Signals): void {
-    try {
-      process.kill(this.group, signal);
-    } catch {
-      // the group is empty
-    }
   }
 }

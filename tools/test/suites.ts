@@ -28,7 +28,7 @@ async function runBrokerSuite(context: SuiteContext): Promise<SuiteReport> {
     name: "broker",
     env: { KAFKA_OFFSETS_TEST_BOOTSTRAP: await context.bootstrapServers() },
     testTimeoutMs: 30_000,
-    timeoutMs: 420_000,
+    timeoutMs: 900_000,
   } as const;
   return runMochaSuite(suite, context);
 }
