@@ -11,6 +11,11 @@ export interface TopicPartition {
   readonly partition: number;
 }
 
+/** Where reading one partition goes on. */
+export interface Position extends TopicPartition {
+  readonly offset: Offset;
+}
+
 export interface Broker {
   readonly nodeId: number;
   readonly host: string;
@@ -23,6 +28,8 @@ export interface ClusterDescription {
   /** Undefined while no controller is known. */
   readonly controllerId: number | undefined;
   readonly brokers: readonly Broker[];
+  /** Registered, and not serving: stopped, or lost. Only told from Kafka 4.0 on. */
+  readonly fencedBrokers: readonly Broker[];
 }
 
 /** One thing of many that could not be read; the others are still good. */
@@ -54,8 +61,12 @@ export interface TopicDescription {
   readonly failure: ItemFailure | undefined;
 }
 
-/** What a ListOffsets request asks of one partition. A timestamp must not be negative: those are sentinels. */
-export type OffsetSpec = "earliest" | "latest" | { readonly timestampMs: TimestampMs };
+/**
+ * What a ListOffsets request asks of one partition. `maxTimestamp` is the message with the newest timestamp, which
+ * need not be the last; it needs Kafka ≥ 3.0. A timestamp must not be negative: those are sentinels.
+ */
+export type OffsetSpec =
+  "earliest" | "latest" | "maxTimestamp" | { readonly timestampMs: TimestampMs };
 
 /**
  * `readUncommitted`: the end is the high watermark. `readCommitted`: the end is the last stable offset,
@@ -66,7 +77,7 @@ export type IsolationLevel = "readUncommitted" | "readCommitted";
 export interface ListedOffset extends TopicPartition {
   /** Undefined when no message is at or after the asked timestamp, and when there is a failure. */
   readonly offset: Offset | undefined;
-  /** The found message's timestamp; only for a timestamp question. */
+  /** The found message's timestamp; not for the ends of the log. */
   readonly timestampMs: TimestampMs | undefined;
   readonly failure: ItemFailure | undefined;
 }
@@ -105,8 +116,11 @@ export interface GroupMember {
   readonly assignment: readonly TopicPartition[];
   /** Where KIP-848's coordinator wants this member to be; undefined for classic groups. */
   readonly targetAssignment: readonly TopicPartition[] | undefined;
-  /** KIP-848 only. */
+  /** KIP-848, share and streams groups. */
   readonly memberEpoch: number | undefined;
+  readonly rack: string | undefined;
+  /** Topics the member asked for, where its protocol tells them; regular expressions in their own words. */
+  readonly subscription: readonly string[];
 }
 
 export interface GroupDescription {
@@ -117,8 +131,10 @@ export interface GroupDescription {
   /** Partition assignor ("range", "uniform"…); empty when none was chosen yet. */
   readonly assignor: string;
   readonly coordinator: Broker;
-  /** KIP-848 only. */
+  /** KIP-848, share and streams groups. */
   readonly groupEpoch: number | undefined;
+  /** The epoch of the target assignment; behind `groupEpoch` while a new one is computed. */
+  readonly assignmentEpoch: number | undefined;
   readonly members: readonly GroupMember[];
 }
 
@@ -146,6 +162,74 @@ export interface OffsetToCommit extends TopicPartition {
 
 export interface CommitResult extends TopicPartition {
   /** Undefined: the broker accepted it. That is not yet proof: read it back. */
+  readonly failure: ItemFailure | undefined;
+}
+
+/** One item of a request that deletes. */
+export interface DeleteResult {
+  /** Undefined: the broker says it is gone. */
+  readonly failure: ItemFailure | undefined;
+}
+
+/** Where a share group begins to deliver (KIP-932). */
+export interface ShareOffset extends TopicPartition {
+  /** Undefined when the group has not read here yet. */
+  readonly startOffset: Offset | undefined;
+  readonly leaderEpoch: number;
+  /** Messages not yet acknowledged, where the broker tells (version 1 of the request). */
+  readonly lag: bigint | undefined;
+  readonly failure: ItemFailure | undefined;
+}
+
+/** A producer the partition's leader remembers. */
+export interface ActiveProducer {
+  readonly producerId: bigint;
+  readonly producerEpoch: number;
+  readonly lastSequence: number;
+  readonly lastTimestampMs: TimestampMs;
+  readonly coordinatorEpoch: number;
+  /** First offset of its open transaction; undefined when it has none. */
+  readonly openTransactionStart: Offset | undefined;
+}
+
+export interface PartitionProducers extends TopicPartition {
+  readonly producers: readonly ActiveProducer[];
+  readonly failure: ItemFailure | undefined;
+}
+
+/** One replica on a broker's disk. */
+export interface ReplicaSize extends TopicPartition {
+  readonly nodeId: number;
+  readonly logDirectory: string;
+  readonly sizeBytes: bigint;
+  /** How far it is behind its leader. */
+  readonly offsetLag: bigint;
+}
+
+export interface ReplicaSizes {
+  readonly replicas: readonly ReplicaSize[];
+  /** Brokers that could not be asked, by node id. */
+  readonly failures: ReadonlyMap<number, ItemFailure>;
+}
+
+export interface ConfigResource {
+  readonly type: "topic" | "broker";
+  /** Topic name, or node id. */
+  readonly name: string;
+}
+
+export interface ConfigEntry {
+  readonly name: string;
+  /** Undefined for sensitive values, which brokers never tell. */
+  readonly value: string | undefined;
+  /** Kafka's own default: set neither here nor for all topics or brokers. */
+  readonly isDefault: boolean;
+  readonly isSensitive: boolean;
+  readonly isReadOnly: boolean;
+}
+
+export interface ConfigResult extends ConfigResource {
+  readonly entries: readonly ConfigEntry[];
   readonly failure: ItemFailure | undefined;
 }
 

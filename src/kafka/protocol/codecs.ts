@@ -9,6 +9,9 @@ import { zstdDecompress } from "./zstd";
 /** Enough for any sane batch; protects from a few bytes that claim to be many gigabytes. */
 export const defaultMaxBytes = 256 * 1024 * 1024;
 
+const minChunkBytes = 1024;
+const maxChunkBytes = 1024 * 1024;
+
 const codecs: readonly Codec[] = ["none", "gzip", "snappy", "lz4", "zstd"];
 
 /** By its number in a batch's attributes. @throws KafkaError `unsupported` */
@@ -43,7 +46,7 @@ function decompressBy(codec: Codec, bytes: Buffer, maxBytes: number): Buffer {
     case "none":
       return bytes;
     case "gzip":
-      return zlib.gunzipSync(bytes, { maxOutputLength: maxBytes });
+      return zlib.gunzipSync(bytes, { maxOutputLength: maxBytes, chunkSize: chunkSizeOf(bytes) });
     case "snappy":
       return snappyDecompress(bytes, maxBytes);
     case "lz4":
@@ -51,4 +54,10 @@ function decompressBy(codec: Codec, bytes: Buffer, maxBytes: number): Buffer {
     case "zstd":
       return zstdDecompress(bytes, maxBytes);
   }
+}
+
+/** In pieces so large zlib hands out what it decompressed: most batches come in one, none in very many. */
+function chunkSizeOf({ length }: Buffer): number {
+  const usualRatio = 4;
+  return Math.min(Math.max(length * usualRatio, minChunkBytes), maxChunkBytes);
 }

@@ -1,10 +1,13 @@
 import type { Api } from "./api";
+import {
+  readAssignedTopics,
+  readDescribedGroups,
+  writeDescribeQuestion,
+  type DescribedGroup,
+  type DescribeQuestion,
+} from "./describedGroup";
 import type { PerTopic } from "./perTopic";
 import type { Reader } from "./reader";
-
-export interface ConsumerGroupDescribeQuestion {
-  readonly groupIds: readonly string[];
-}
 
 export interface DescribedConsumerMember {
   readonly memberId: string;
@@ -23,13 +26,7 @@ export interface DescribedConsumerMember {
   readonly memberType: "classic" | "consumer" | "unknown";
 }
 
-export interface DescribedConsumerGroup {
-  readonly errorCode: number;
-  readonly errorMessage: string | undefined;
-  readonly groupId: string;
-  readonly state: string;
-  readonly groupEpoch: number;
-  readonly assignmentEpoch: number;
+export interface DescribedConsumerGroup extends DescribedGroup {
   readonly assignor: string;
   readonly members: readonly DescribedConsumerMember[];
 }
@@ -39,43 +36,21 @@ export interface ConsumerGroupDescribeAnswer {
 }
 
 /** KIP-848 groups, to be sent to their coordinator. Version 1 tells the member type (KIP-1099). */
-export const consumerGroupDescribeApi: Api<
-  ConsumerGroupDescribeQuestion,
-  ConsumerGroupDescribeAnswer
-> = {
+export const consumerGroupDescribeApi: Api<DescribeQuestion, ConsumerGroupDescribeAnswer> = {
   key: 69,
   name: "ConsumerGroupDescribe",
   minVersion: 0,
   maxVersion: 1,
   flexibleFrom: 0,
+  isRead: true,
 
-  encode(writer, { groupIds }) {
-    const includeAuthorizedOperations = false;
-    writer
-      .array(groupIds, (_, groupId) => {
-        writer.string(groupId);
-      })
-      .boolean(includeAuthorizedOperations);
-  },
+  encode: writeDescribeQuestion,
 
   decode(reader, version) {
-    reader.int32(); // throttle time
-    return {
-      groups: reader.structs(() => {
-        const group = {
-          errorCode: reader.int16(),
-          errorMessage: reader.nullableString(),
-          groupId: reader.string(),
-          state: reader.string(),
-          groupEpoch: reader.int32(),
-          assignmentEpoch: reader.int32(),
-          assignor: reader.string(),
-          members: reader.structs(() => readMember(reader, version)),
-        };
-        reader.int32(); // authorized operations
-        return group;
-      }),
-    };
+    return readDescribedGroups(reader, () => ({
+      assignor: reader.string(),
+      members: reader.structs(() => readMember(reader, version)),
+    }));
   },
 };
 
@@ -89,19 +64,10 @@ function readMember(reader: Reader, version: number): DescribedConsumerMember {
     clientHost: reader.string(),
     subscribedTopics: reader.array(() => reader.string()),
     subscribedTopicRegex: reader.nullableString(),
-    assignment: readAssignment(reader),
-    targetAssignment: readAssignment(reader),
+    assignment: readAssignedTopics(reader),
+    targetAssignment: readAssignedTopics(reader),
     memberType: version >= 1 ? memberType(reader.int8()) : "unknown",
   };
-}
-
-function readAssignment(reader: Reader): PerTopic<number>[] {
-  const topics = reader.structs(() => {
-    reader.uuid(); // topic id
-    return { topic: reader.string(), partitions: reader.array(() => reader.int32()) };
-  });
-  reader.skipTaggedFields();
-  return topics;
 }
 
 function memberType(code: number): DescribedConsumerMember["memberType"] {

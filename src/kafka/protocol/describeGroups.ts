@@ -11,6 +11,11 @@ export interface DescribedClassicMember {
   readonly instanceId: string | undefined;
   readonly clientId: string;
   readonly clientHost: string;
+  /**
+   * What it joined with, of the group's own protocol; empty unless the group is Stable. For consumers see
+   * `readConsumerSubscription`.
+   */
+  readonly metadata: Buffer;
   /** Of the group's own protocol; empty unless the group is Stable. For consumers see `readConsumerAssignment`. */
   readonly assignment: Buffer;
 }
@@ -39,6 +44,7 @@ export const describeGroupsApi: Api<DescribeGroupsQuestion, DescribeGroupsAnswer
   minVersion: 0,
   maxVersion: 5,
   flexibleFrom: 5,
+  isRead: true,
 
   encode(writer, { groupIds }, version) {
     writer.array(groupIds, (_, groupId) => {
@@ -51,7 +57,7 @@ export const describeGroupsApi: Api<DescribeGroupsQuestion, DescribeGroupsAnswer
   },
 
   decode(reader, version) {
-    if (version >= 1) reader.int32(); // throttle time
+    if (version >= 1) reader.throttleTime();
     return {
       groups: reader.structs(() => {
         const group = {
@@ -70,12 +76,12 @@ export const describeGroupsApi: Api<DescribeGroupsQuestion, DescribeGroupsAnswer
 };
 
 function readMember(reader: Reader, version: number): DescribedClassicMember {
-  const identity = {
+  return {
     memberId: reader.string(),
     instanceId: version >= 4 ? reader.nullableString() : undefined,
     clientId: reader.string(),
     clientHost: reader.string(),
+    metadata: reader.nullableBytes() ?? noBytes,
+    assignment: reader.nullableBytes() ?? noBytes,
   };
-  reader.nullableBytes(); // subscription
-  return { ...identity, assignment: reader.nullableBytes() ?? noBytes };
 }

@@ -1,7 +1,7 @@
 import type { IsolationLevel } from "../model";
 import type { Api } from "./api";
 import { isolationCode } from "./isolation";
-import { readPerTopic, writePerTopic, type PerTopic } from "./perTopic";
+import type { PerTopic } from "./perTopic";
 import type { Reader } from "./reader";
 
 export interface FetchQuestion {
@@ -11,11 +11,17 @@ export interface FetchQuestion {
   /** Of the whole answer. The first batch is sent even when it is larger. */
   readonly maxBytes: number;
   readonly isolation: IsolationLevel;
-  readonly topics: readonly PerTopic<{
-    readonly partition: number;
-    readonly offset: bigint;
-    readonly maxBytes: number;
-  }>[];
+  readonly topics: readonly FetchTopic[];
+}
+
+/** In this order the broker fills its answer. */
+export interface FetchTopic extends PerTopic<{
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly maxBytes: number;
+}> {
+  /** Where given for every topic, a topic created again under the old name answers 100 (UNKNOWN_TOPIC_ID). */
+  readonly topicId?: string | undefined;
 }
 
 /** Messages of this producer, from this offset to its next abort marker, belong to an aborted transaction. */
@@ -44,6 +50,7 @@ export interface FetchedPartition {
 export interface FetchAnswer {
   /** Of the request as a whole; always 0 below version 7. */
   readonly errorCode: number;
+  /** Without some of the partitions asked for, or without any, where a quota makes this client wait (KIP-219). */
   readonly topics: readonly PerTopic<FetchedPartition>[];
 }
 
@@ -52,20 +59,29 @@ const unknownLeaderEpoch = -1;
 const unknownLogStart = -1n;
 const noBytes = Buffer.alloc(0);
 
+/** From this version on topics are named by id alone (KIP-516). */
+const topicIdsFrom = 13;
+
 /**
  * Messages, to be sent to the partitions' leaders, without a fetch session (KIP-227).
- * zstd batches come from version 10 on (KIP-110). Version 13 replaces names by topic ids, so 12 is the last here.
+ * zstd batches come from version 10 on (KIP-110). The versions after 14 add only what replicas say to each other,
+ * and tagged fields.
  */
 export const fetchApi: Api<FetchQuestion, FetchAnswer> = {
   key: 1,
   name: "Fetch",
   minVersion: 4,
-  maxVersion: 12,
+  maxVersion: 18,
   flexibleFrom: 12,
+  isRead: true,
+
+  maxVersionFor({ topics }) {
+    return topics.every(({ topicId }) => topicId !== undefined) ? 18 : topicIdsFrom - 1;
+  },
 
   encode(writer, question, version) {
+    if (version < 15) writer.int32(consumerReplicaId);
     writer
-      .int32(consumerReplicaId)
       .int32(question.maxWaitMs)
       .int32(question.minBytes)
       .int32(question.maxBytes)
@@ -75,13 +91,17 @@ export const fetchApi: Api<FetchQuestion, FetchAnswer> = {
       const noSessionEpoch = -1;
       writer.int32(noSessionId).int32(noSessionEpoch);
     }
-    writePerTopic(writer, question.topics, (_, { partition, offset, maxBytes }) => {
-      writer.int32(partition);
-      if (version >= 9) writer.int32(unknownLeaderEpoch);
-      writer.int64(offset);
-      if (version >= 12) writer.int32(unknownLeaderEpoch);
-      if (version >= 5) writer.int64(unknownLogStart);
-      writer.int32(maxBytes);
+    writer.structs(question.topics, (_, { topic, topicId, partitions }) => {
+      if (version >= topicIdsFrom) writer.uuid(topicId);
+      else writer.string(topic);
+      writer.structs(partitions, (__, { partition, offset, maxBytes }) => {
+        writer.int32(partition);
+        if (version >= 9) writer.int32(unknownLeaderEpoch);
+        writer.int64(offset);
+        if (version >= 12) writer.int32(unknownLeaderEpoch);
+        if (version >= 5) writer.int64(unknownLogStart);
+        writer.int32(maxBytes);
+      });
     });
     if (version >= 7) {
       const forgottenTopics: never[] = [];
@@ -93,16 +113,23 @@ export const fetchApi: Api<FetchQuestion, FetchAnswer> = {
     }
   },
 
-  decode(reader, version) {
-    reader.int32(); // throttle time
+  decode(reader, version, { topics }) {
+    reader.throttleTime();
     let errorCode = 0;
     if (version >= 7) {
       errorCode = reader.int16();
       reader.int32(); // session id
     }
+    const names = new Map(topics.map(({ topic, topicId }) => [topicId, topic]));
+    const answered = reader.structs(() => ({
+      topic: version >= topicIdsFrom ? names.get(reader.uuid()) : reader.string(),
+      partitions: reader.structs(() => readPartition(reader, version)),
+    }));
     return {
       errorCode,
-      topics: readPerTopic(reader, () => readPartition(reader, version)),
+      topics: answered.flatMap(({ topic, partitions }) =>
+        topic === undefined ? [] : [{ topic, partitions }],
+      ),
     };
   },
 

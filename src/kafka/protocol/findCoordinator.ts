@@ -32,6 +32,7 @@ export const findCoordinatorApi: Api<FindCoordinatorQuestion, FindCoordinatorAns
   minVersion: 1,
   maxVersion: 5,
   flexibleFrom: 3,
+  isRead: true,
 
   encode(writer, { keys }, version) {
     if (version >= findCoordinatorBatchedFrom) {
@@ -44,7 +45,7 @@ export const findCoordinatorApi: Api<FindCoordinatorQuestion, FindCoordinatorAns
   },
 
   decode(reader, version, { keys }) {
-    reader.int32(); // throttle time
+    reader.throttleTime();
     if (version >= findCoordinatorBatchedFrom) {
       return {
         coordinators: reader.structs(() => ({

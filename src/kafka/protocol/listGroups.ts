@@ -21,6 +21,7 @@ export const listGroupsApi: Api<undefined, ListGroupsAnswer> = {
   minVersion: 0,
   maxVersion: 5,
   flexibleFrom: 3,
+  isRead: true,
 
   encode(writer, _question, version) {
     const noFilter: never[] = [];
@@ -29,7 +30,7 @@ export const listGroupsApi: Api<undefined, ListGroupsAnswer> = {
   },
 
   decode(reader, version) {
-    if (version >= 1) reader.int32(); // throttle time
+    if (version >= 1) reader.throttleTime();
     return {
       errorCode: reader.int16(),
       groups: reader.structs(() => ({

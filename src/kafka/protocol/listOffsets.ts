@@ -1,10 +1,14 @@
+import { KafkaError } from "../errors";
 import type { IsolationLevel } from "../model";
 import type { Api } from "./api";
 import { isolationCode } from "./isolation";
 import { readPerTopic, writePerTopic, type PerTopic } from "./perTopic";
 
-/** Timestamps that are none: they ask for an end of the log. */
-export const listOffsetsSentinel = { latest: -1n, earliest: -2n } as const;
+/** Timestamps that are none: they ask for an end of the log, or for the newest message by timestamp. */
+export const listOffsetsSentinel = { latest: -1n, earliest: -2n, maxTimestamp: -3n } as const;
+
+/** Brokers before it take the sentinel for a time in the past. */
+const maxTimestampFrom = 7;
 
 export interface ListOffsetsQuestion {
   /** For readCommitted `latest` is the last stable offset. Version 1 knows readUncommitted only. */
@@ -45,6 +49,7 @@ export const listOffsetsApi: Api<ListOffsetsQuestion, ListOffsetsAnswer> = {
   minVersion: 1,
   maxVersion: 9,
   flexibleFrom: 6,
+  isRead: true,
 
   encode(writer, { isolation, topics }, version) {
     writer.int32(consumerReplicaId);
@@ -52,12 +57,16 @@ export const listOffsetsApi: Api<ListOffsetsQuestion, ListOffsetsAnswer> = {
     writePerTopic(writer, topics, (_, { partition, timestamp }) => {
       writer.int32(partition);
       if (version >= 4) writer.int32(unknownLeaderEpoch);
+      if (timestamp === listOffsetsSentinel.maxTimestamp && version < maxTimestampFrom) {
+        const message = "Finding the newest message by timestamp needs Kafka ≥ 3.0 (ListOffsets).";
+        throw new KafkaError(message, { kind: "unsupported" });
+      }
       writer.int64(timestamp);
     });
   },
 
   decode(reader, version) {
-    if (version >= 2) reader.int32(); // throttle time
+    if (version >= 2) reader.throttleTime();
     return {
       topics: readPerTopic(reader, () => ({
         partition: reader.int32(),

@@ -39,7 +39,7 @@ class Lz4Decoder {
     private readonly bytes: Buffer,
     private readonly maxBytes: number,
   ) {
-    const usualRatio = 4;
+    const usualRatio = 2;
     this.output = Buffer.allocUnsafe(Math.min(maxBytes, bytes.length * usualRatio));
   }
 
@@ -78,18 +78,23 @@ class Lz4Decoder {
     const storedBytes = isCompressed ? size : size - uncompressedBlock;
     const start = this.input;
     this.skip(storedBytes);
-    const limit = this.reserve(isCompressed ? maxBlockBytes : storedBytes);
+    const limit = Math.min(
+      this.length + (isCompressed ? maxBlockBytes : storedBytes),
+      this.maxBytes,
+    );
     if (isCompressed) {
       this.decodeSequences(start, start + storedBytes, limit, frameStart);
     } else {
       if (storedBytes > limit - this.length) throw this.tooLong();
+      this.reserve(this.length, storedBytes, limit);
       this.bytes.copy(this.output, this.length, start, start + storedBytes);
       this.length += storedBytes;
     }
   }
 
   private decodeSequences(start: number, end: number, limit: number, frameStart: number): void {
-    const { bytes, output } = this;
+    const { bytes } = this;
+    let { output } = this;
     let input = start;
     let position = this.length;
     while (input < end) {
@@ -102,6 +107,7 @@ class Lz4Decoder {
         }
       }
       if (literals > end - input) throw corrupt("a block is cut off");
+      if (literals > output.length - position) output = this.reserve(position, literals, limit);
       if (literals > limit - position) throw this.tooLong();
       copyLiterals(bytes, input, literals, output, position);
       input += literals;
@@ -122,6 +128,7 @@ class Lz4Decoder {
         }
       }
       matched += minMatchBytes;
+      if (matched > output.length - position) output = this.reserve(position, matched, limit);
       if (matched > limit - position) throw this.tooLong();
       copyMatch(output, position, distance, matched);
       position += matched;
@@ -129,16 +136,16 @@ class Lz4Decoder {
     this.length = position;
   }
 
-  /** Makes room for a block. Returns where it must end. */
-  private reserve(blockBytes: number): number {
-    const limit = Math.min(this.length + blockBytes, this.maxBytes);
-    if (limit > this.output.length) {
-      const size = Math.min(Math.max(limit, this.output.length * 2), this.maxBytes);
+  /** Makes room for `count` bytes behind the `used` ones, as far as `limit` allows. */
+  private reserve(used: number, count: number, limit: number): Buffer {
+    const needed = Math.min(used + count, limit);
+    if (needed > this.output.length) {
+      const size = Math.min(Math.max(needed, this.output.length * 2), this.maxBytes);
       const grown = Buffer.allocUnsafe(size);
-      this.output.copy(grown, 0, 0, this.length);
+      this.output.copy(grown, 0, 0, used);
       this.output = grown;
     }
-    return limit;
+    return this.output;
   }
 
   private uint8(): number {

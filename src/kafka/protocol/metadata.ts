@@ -54,6 +54,7 @@ export const metadataApi: Api<MetadataQuestion, MetadataAnswer> = {
   minVersion: 4,
   maxVersion: 12,
   flexibleFrom: 9,
+  isRead: true,
 
   encode(writer, { topics }, version) {
     if (topics === "all") {
@@ -73,7 +74,7 @@ export const metadataApi: Api<MetadataQuestion, MetadataAnswer> = {
   },
 
   decode(reader, version) {
-    reader.int32(); // throttle time
+    reader.throttleTime();
     const answer = {
       brokers: reader.structs(() => ({
         nodeId: reader.int32(),

@@ -52,7 +52,7 @@ export const offsetCommitApi: Api<OffsetCommitQuestion, OffsetCommitAnswer> = {
   },
 
   decode(reader, version) {
-    if (version >= 3) reader.int32(); // throttle time
+    if (version >= 3) reader.throttleTime();
     return {
       topics: readPerTopic(reader, () => ({
         partition: reader.int32(),

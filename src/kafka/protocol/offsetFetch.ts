@@ -49,6 +49,7 @@ export const offsetFetchApi: Api<OffsetFetchQuestion, OffsetFetchAnswer> = {
   minVersion: 2,
   maxVersion: 9,
   flexibleFrom: 6,
+  isRead: true,
 
   encode(writer, { groups, requireStable }, version) {
     if (version >= offsetFetchManyGroupsFrom) {
@@ -69,7 +70,7 @@ export const offsetFetchApi: Api<OffsetFetchQuestion, OffsetFetchAnswer> = {
   },
 
   decode(reader, version, { groups }) {
-    if (version >= 3) reader.int32(); // throttle time
+    if (version >= 3) reader.throttleTime();
     if (version >= offsetFetchManyGroupsFrom) {
       return {
         groups: reader.structs(() => ({

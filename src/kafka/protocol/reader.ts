@@ -11,11 +11,22 @@ const maxUvarintBytes = 5;
  */
 export class Reader {
   private position = 0;
+  private askedThrottleMs = 0;
 
   constructor(
     private readonly bytes: Buffer,
     private readonly isFlexible: boolean,
   ) {}
+
+  /** For how long the broker asks this client to hold off (KIP-219); 0 before `throttleTime` was called. */
+  get throttleMs(): number {
+    return this.askedThrottleMs;
+  }
+
+  /** Reads `throttle_time_ms`, which stands first in most answers, and remembers it. */
+  throttleTime(): void {
+    this.askedThrottleMs = Math.max(0, this.int32());
+  }
 
   /** Bytes not yet read. */
   get remaining(): number {

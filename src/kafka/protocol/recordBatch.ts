@@ -1,11 +1,15 @@
-import { KafkaError } from "../errors";
 import type { BatchInfo, Message, Offset, TimestampMs } from "../model";
 import { codecOf } from "./codecs";
 import { corruptData } from "./corruptData";
 import { crc32c } from "./crc32c";
+import { LegacyBatch } from "./legacyBatch";
 
-/** The header of a record batch (format v2, KIP-98), and its records, still compressed. */
+/**
+ * The header of a record batch (format v2, KIP-98), and its records, still compressed; or a message of the
+ * formats before it (v0, v1), seen as one: a `LegacyBatch`.
+ */
 export interface RecordBatch {
+  readonly magic: number;
   readonly baseOffset: Offset;
   /** Stays when compaction removes the record that had it, as `baseOffset` does. */
   readonly lastOffset: Offset;
@@ -60,7 +64,7 @@ const attribute = { codec: 0b111, logAppendTime: 1 << 3, transactional: 1 << 4, 
 /**
  * Walks over the batches of a Fetch answer, reading their headers only. A last batch that is cut off, as it
  * usually is, ends the walk; when not even the first is whole, there is none.
- * @throws KafkaError `corruptData`, and `unsupported` for the formats before Kafka 0.11.
+ * @throws KafkaError `corruptData`
  */
 export function* readBatches(records: Buffer): Generator<RecordBatch, void, undefined> {
   let start = 0;
@@ -77,14 +81,9 @@ export function* readBatches(records: Buffer): Generator<RecordBatch, void, unde
 }
 
 function readBatch(bytes: Buffer): RecordBatch {
-  const baseOffset = bytes.readBigInt64BE(at.baseOffset);
   const magic = bytes.readInt8(at.magic);
-  if (magic === 0 || magic === 1) {
-    throw new KafkaError(
-      `The messages at offset ${baseOffset.toString()} are in the old format v${magic} (before Kafka 0.11), which cannot be read yet.`,
-      { kind: "unsupported" },
-    );
-  }
+  if (magic === 0 || magic === 1) return new LegacyBatch(bytes);
+  const baseOffset = bytes.readBigInt64BE(at.baseOffset);
   if (magic !== currentMagic || bytes.length < at.records) {
     throw corruptData(`The data at offset ${baseOffset.toString()} is not a record batch.`);
   }
@@ -97,6 +96,7 @@ function readBatch(bytes: Buffer): RecordBatch {
     );
   }
   return {
+    magic,
     baseOffset,
     lastOffset: baseOffset + BigInt(lastOffsetDelta),
     lastOffsetDelta,
@@ -119,6 +119,10 @@ function readBatch(bytes: Buffer): RecordBatch {
 
 /** @throws KafkaError `corruptData` when the batch is not what its producer sent. */
 export function verifyCrc(batch: RecordBatch): void {
+  if (batch instanceof LegacyBatch) {
+    batch.verifyCrc();
+    return;
+  }
   if (crc32c(batch.checkedBytes) === batch.crc) return;
   throw corruptData(
     `The record batch at offset ${batch.baseOffset.toString()} does not match its checksum.`,

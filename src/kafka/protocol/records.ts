@@ -1,6 +1,7 @@
 import type { MessageHeader, Offset, TimestampMs } from "../model";
 import { codecOf, decompress, defaultMaxBytes } from "./codecs";
 import { corruptData } from "./corruptData";
+import { LegacyBatch } from "./legacyBatch";
 import type { RecordBatch } from "./recordBatch";
 
 const maxVarintBytes = 5;
@@ -13,7 +14,11 @@ const exactVarlongBytes = 7;
  * @throws KafkaError `corruptData`, also when they are larger than `maxBytes`; `unsupported` for an unknown codec.
  */
 export function decodeRecords(batch: RecordBatch, maxBytes = defaultMaxBytes): RecordCursor {
-  return new RecordCursor(batch, decompress(codecOf(batch.codecCode), batch.payload, maxBytes));
+  const bytes =
+    batch instanceof LegacyBatch
+      ? batch.records(maxBytes)
+      : decompress(codecOf(batch.codecCode), batch.payload, maxBytes);
+  return new RecordCursor(batch, bytes);
 }
 
 /**
@@ -83,6 +88,16 @@ export class RecordCursor {
   /** Bytes of the record, decompressed. */
   get sizeBytes(): number {
     return this.recordEnd - this.recordStart;
+  }
+
+  /** All records of the batch, decompressed, whatever the current one. */
+  get content(): Buffer {
+    return this.bytes;
+  }
+
+  /** Where the current record ends in `content`. */
+  get end(): number {
+    return this.recordEnd;
   }
 
   key(): Buffer | undefined {

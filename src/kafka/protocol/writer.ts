@@ -1,6 +1,7 @@
 import { KafkaError } from "../errors";
 
 const initialBytes = 256;
+const uuidBytes = 16;
 const maxClassicStringBytes = 0x7fff;
 const minInt64 = -(1n << 63n);
 const maxInt64 = (1n << 63n) - 1n;
@@ -59,6 +60,17 @@ export class Writer {
   /** The id that means "none". */
   zeroUuid(): this {
     return this.int64(0n).int64(0n);
+  }
+
+  /** In Kafka's own spelling, as `Reader.uuid` gives it. @throws KafkaError `invalidInput` */
+  uuid(id: string | undefined): this {
+    if (id === undefined) return this.zeroUuid();
+    const bytes = Buffer.from(id, "base64url");
+    if (bytes.length !== uuidBytes) {
+      throw new KafkaError(`"${id}" is not an id of a topic.`, { kind: "invalidInput" });
+    }
+    bytes.copy(this.storage, this.reserve(uuidBytes));
+    return this;
   }
 
   /** From 0 to 2^32 − 1. */

@@ -50,6 +50,10 @@ function decodeFrames(bytes: Buffer, maxBytes: number, decode: FrameDecoder): Bu
     if (total > maxBytes) throw tooLong(maxBytes);
     parts.push(part);
   }
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) {
+    return Buffer.from(only.buffer, only.byteOffset, only.length);
+  }
   return Buffer.concat(parts, total);
 }
 

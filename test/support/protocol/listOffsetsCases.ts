@@ -45,6 +45,38 @@ export const listOffsetsCases: readonly ApiCase[] = [
       ],
     },
   }),
+  apiCase(listOffsetsApi, 7, {
+    question: {
+      isolation: "readUncommitted",
+      topics: [
+        { topic: "t", partitions: [{ partition: 0, timestamp: listOffsetsSentinel.maxTimestamp }] },
+      ],
+    },
+    request: join(
+      ...[i32(-1), i8(0), hex("02"), cstr("t"), hex("02"), i32(0, -1), i64(-3n)],
+      ...[noTags, noTags, noTags],
+    ),
+    response: join(
+      ...[i32(0), hex("02"), cstr("t"), hex("02"), i32(0), i16(0)],
+      ...[i64(1_700_000_000_000n), i64(hugeOffset), i32(4), noTags, noTags, noTags],
+    ),
+    answer: {
+      topics: [
+        {
+          topic: "t",
+          partitions: [
+            {
+              partition: 0,
+              errorCode: 0,
+              timestamp: 1_700_000_000_000n,
+              offset: hugeOffset,
+              leaderEpoch: 4,
+            },
+          ],
+        },
+      ],
+    },
+  }),
   apiCase(listOffsetsApi, 9, {
     question: {
       isolation: "readUncommitted",

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { mutated, randomBytes, corruptData, survives } from "../../../support/corruption";
 import type { ApiCase } from "../../../support/protocol/apiCase";
 import { consumerGroupDescribeCases } from "../../../support/protocol/consumerGroupCases";
+import { deleteGroupsCases, offsetDeleteCases } from "../../../support/protocol/deleteCases";
 import { fetchCases } from "../../../support/protocol/fetchCases";
 import {
   describeGroupsCases,
@@ -11,7 +12,13 @@ import {
 } from "../../../support/protocol/groupCases";
 import { listOffsetsCases } from "../../../support/protocol/listOffsetsCases";
 import { metadataCases } from "../../../support/protocol/metadataCases";
+import {
+  describeShareGroupOffsetsCases,
+  shareGroupDescribeCases,
+  streamsGroupDescribeCases,
+} from "../../../support/protocol/newerGroupCases";
 import { offsetCommitCases, offsetFetchCases } from "../../../support/protocol/offsetCases";
+import { topicCases } from "../../../support/protocol/topicCases";
 
 const cases: readonly ApiCase[] = [
   ...metadataCases,
@@ -23,6 +30,12 @@ const cases: readonly ApiCase[] = [
   ...consumerGroupDescribeCases,
   ...offsetFetchCases,
   ...offsetCommitCases,
+  ...topicCases,
+  ...shareGroupDescribeCases,
+  ...streamsGroupDescribeCases,
+  ...describeShareGroupOffsetsCases,
+  ...deleteGroupsCases,
+  ...offsetDeleteCases,
 ];
 
 describe("requests of the protocol", () => {

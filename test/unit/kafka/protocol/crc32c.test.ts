@@ -19,6 +19,14 @@ describe("crc32c", () => {
       }),
     );
   });
+
+  it("does not mind where in memory the bytes begin", () => {
+    const bytes = Uint8Array.from({ length: 100 }, (_, index) => index * 7);
+    for (let start = 0; start < 20; start++) {
+      const part = bytes.subarray(start, start + 50);
+      assert.equal(crc32c(part), bitByBit(part));
+    }
+  });
 });
 
 function bitByBit(bytes: Uint8Array): number {
