@@ -1,4 +1,5 @@
 import type { BrokerConnection } from "../../src/kafka/connection/brokerConnection";
+import type { Lane, Sender } from "../../src/kafka/connection/lane";
 import type { CoordinatorLookup, Router } from "../../src/kafka/connection/router";
 import type { Broker } from "../../src/kafka/model";
 import type { Api } from "../../src/kafka/protocol/api";
@@ -15,7 +16,12 @@ type Answerer = (question: never, nodeId: number) => unknown;
 /** A router whose brokers answer as the test says. */
 export class FakeRouter implements Pick<Router, keyof Router> {
   readonly retryBudgetMs = 2_000;
+  readonly traffic = { requests: 0, receivedBytes: 0, throttleMs: 0, answerMs: 0 };
   readonly sent: Sent[] = [];
+  /** Lanes that are not closed. */
+  openLanes = 0;
+  /** What lanes do with memory that is given back to them. */
+  onGiveBack: Lane["giveBack"] = () => undefined;
   readonly brokers: Broker[] = [{ nodeId: 1, host: "one", port: 9092, rack: undefined }];
   readonly topics = new Map<string, TopicMetadata>();
   coordinatorOf: (groupId: string) => CoordinatorLookup = () => ({ nodeId: 1 });
@@ -29,6 +35,15 @@ export class FakeRouter implements Pick<Router, keyof Router> {
     answer: (question: Question, nodeId: number) => Answer | Promise<Answer>,
   ): void {
     this.answerers.set(api.name, answer);
+  }
+
+  /** What answers now, for a test to stand in front of. */
+  answererOf<Question, Answer>(
+    api: Api<Question, Answer>,
+  ): (question: Question, nodeId: number) => Answer | Promise<Answer> {
+    const answer = this.answerers.get(api.name);
+    if (answer === undefined) throw new Error(`No answer to ${api.name}`);
+    return (question, nodeId) => answer(question as never, nodeId) as Answer | Promise<Answer>;
   }
 
   withoutSupport(api: Pick<Api<never, unknown>, "name">): void {
@@ -53,6 +68,40 @@ export class FakeRouter implements Pick<Router, keyof Router> {
     const answer = this.answerers.get(api.name);
     if (answer === undefined) return Promise.reject(new Error(`No answer to ${api.name}`));
     return Promise.resolve().then(() => answer(question as never, nodeId) as Answer);
+  }
+
+  sendToAny<Question, Answer>(api: Api<Question, Answer>, question: Question): Promise<Answer> {
+    return this.sendTo(this.brokers[0]?.nodeId ?? -1, api, question);
+  }
+
+  measured(): Sender {
+    const traffic = { requests: 0, receivedBytes: 0, throttleMs: 0, answerMs: 0 };
+    return {
+      traffic,
+      sendTo: (nodeId, api, question) => {
+        traffic.requests++;
+        return this.sendTo(nodeId, api, question);
+      },
+    };
+  }
+
+  openLane(): Lane {
+    this.openLanes++;
+    let isOpen = true;
+    return {
+      ...this.measured(),
+      giveBack: (view) => {
+        this.onGiveBack(view);
+      },
+      close: () => {
+        if (isOpen) this.openLanes--;
+        isOpen = false;
+      },
+    };
+  }
+
+  throwIfClosed(): void {
+    return;
   }
 
   metadata(topics: "all" | readonly string[]): Promise<MetadataAnswer> {

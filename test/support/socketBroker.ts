@@ -2,15 +2,19 @@ import { once } from "node:events";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import type { BrokerAddress } from "../../src/kafka/connection/bootstrapServers";
 
-/** ApiVersions v2, with one request known: ListGroups, versions 0 to 5. */
+/** ApiVersions v2, with one request known: ListGroups, versions 0 to 5; throttling stands last. */
 const apiVersionsAnswer = Buffer.from([0, 0, 0, 0, 0, 1, 0, 16, 0, 0, 0, 5, 0, 0, 0, 0]);
+const throttleAt = 12;
 const apiVersionsKey = 18;
 
 /** A server on a real socket that frames its answers like a broker; what they say is the test's. */
 export class SocketBroker {
   readonly sockets: Socket[] = [];
-  /** Body of the answer to anything but ApiVersions; undefined is silence. */
-  answer: (apiKey: number) => Buffer | undefined = () => Buffer.from([42]);
+  /** Body of the answer to anything but ApiVersions; undefined is silence, until `reply` is called. */
+  answer: (apiKey: number, reply: (body: Buffer) => void) => Buffer | undefined = () =>
+    Buffer.from([42]);
+  /** What the answer to ApiVersions asks the client to hold off. */
+  helloThrottleMs = 0;
 
   /** Accepts connections and says nothing at all. */
   isMute = false;
@@ -46,6 +50,12 @@ export class SocketBroker {
     await once(this.server, "close");
   }
 
+  private hello(): Buffer {
+    const body = Buffer.from(apiVersionsAnswer);
+    body.writeInt32BE(this.helloThrottleMs, throttleAt);
+    return body;
+  }
+
   private serve(socket: Socket): void {
     let received = Buffer.alloc(0);
     socket.on("error", () => undefined);
@@ -55,12 +65,14 @@ export class SocketBroker {
         const request = received.subarray(4, 4 + received.readInt32BE(0));
         received = received.subarray(4 + request.length);
         const apiKey = request.readInt16BE(0);
-        const body = apiKey === apiVersionsKey ? apiVersionsAnswer : this.answer(apiKey);
-        if (body === undefined) continue;
-        const header = Buffer.alloc(8);
-        header.writeInt32BE(4 + body.length, 0);
-        request.copy(header, 4, 4, 8); // correlation id
-        socket.write(Buffer.concat([header, body]));
+        const reply = (body: Buffer): void => {
+          const header = Buffer.alloc(8);
+          header.writeInt32BE(4 + body.length, 0);
+          request.copy(header, 4, 4, 8); // correlation id
+          socket.write(Buffer.concat([header, body]));
+        };
+        const body = apiKey === apiVersionsKey ? this.hello() : this.answer(apiKey, reply);
+        if (body !== undefined) reply(body);
       }
     });
   }

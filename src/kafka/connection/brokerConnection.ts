@@ -1,11 +1,21 @@
 import { KafkaError } from "../errors";
+import type { KafkaLog } from "../log";
 import type { Api } from "../protocol/api";
 import { formatAddress, type BrokerAddress } from "./bootstrapServers";
 import { throwIfCancelled, withDeadline } from "./deadline";
 import type { KafkajsBroker, KafkajsCluster } from "./kafkajsCluster";
-import { encodeRequest } from "./send";
+import type { RawRequest } from "./rawRequest";
+import { encodeRequest, type Received } from "./send";
+import { Throttle } from "./throttle";
 import { answersTls } from "./tlsProbe";
 import { connectTimedOut, isClosedByServer, toKafkaError } from "./toKafkaError";
+import { TrafficMeter } from "./trafficMeter";
+
+/**
+ * After so long without a word from the broker a connection counts as lost: a machine that slept, a VPN or a
+ * firewall cuts connections without a sign, and the next request would wait in vain for its whole time.
+ */
+const maxSilenceMs = 60_000;
 
 export interface ConnectionTimeouts {
   /** TCP, TLS and the first answer together. */
@@ -17,18 +27,22 @@ export interface ConnectionTimeouts {
 export interface BrokerConnection {
   /** `host:port` */
   readonly address: string;
+  /** False once it is lost, and when nothing was asked of it for so long that it may be. */
   isOpen(): boolean;
   /** True when the broker knows the request in a version of ours. */
   supports(api: Api<never, unknown>, minVersion?: number): boolean;
   /**
    * Sends once, and nothing when `signal` is aborted already. An answer that does not come in time closes the
-   * connection, because the broker may be frozen.
+   * connection, because the broker may be frozen. While the broker throttles this client, requests wait here; their
+   * time begins afterwards.
+   * @param meter counts this request too
    * @throws KafkaError
    */
   send<Question, Answer>(
     api: Api<Question, Answer>,
     question: Question,
     signal: AbortSignal | undefined,
+    meter?: TrafficMeter,
   ): Promise<Answer>;
   /** At once; what is under way fails with `reason`. */
   close(reason: KafkaError): void;
@@ -41,9 +55,15 @@ export interface Connector {
 }
 
 export class KafkajsConnector implements Connector {
+  /** Of all connections it opened. */
+  readonly traffic = new TrafficMeter();
+
   constructor(
     private readonly cluster: KafkajsCluster,
     private readonly timeouts: ConnectionTimeouts,
+    private readonly log: KafkaLog,
+    /** The wall clock: others stand still while a machine sleeps. */
+    private readonly nowMs: () => number = () => Date.now(),
   ) {}
 
   async open(address: BrokerAddress, until: AbortSignal): Promise<BrokerConnection> {
@@ -63,7 +83,9 @@ export class KafkajsConnector implements Connector {
       const leftMs = Math.max(1, connectTimeoutMs - (performance.now() - startedMs));
       throw await closedWhileConnecting(address, leftMs, until, failure);
     }
-    return new OpenConnection(name, broker, this.timeouts.requestTimeoutMs);
+    const { traffic, log, nowMs } = this;
+    const { requestTimeoutMs } = this.timeouts;
+    return new OpenConnection(name, broker, { requestTimeoutMs, traffic, log, nowMs });
   }
 }
 
@@ -84,20 +106,37 @@ async function closedWhileConnecting(
   return new KafkaError(message, { kind: "unreachable", broker: name, cause });
 }
 
+interface OpenConnectionParts {
+  readonly requestTimeoutMs: number;
+  readonly traffic: TrafficMeter;
+  readonly log: KafkaLog;
+  readonly nowMs: () => number;
+}
+
 class OpenConnection implements BrokerConnection {
   private readonly versions: ReturnType<KafkajsBroker["versions"]>;
+  private readonly throttle: Throttle;
   private isClosed = false;
+  private underWay = 0;
+  private lastHeardMs: number;
 
   constructor(
     readonly address: string,
     private readonly broker: KafkajsBroker,
-    private readonly requestTimeoutMs: number,
+    private readonly parts: OpenConnectionParts,
   ) {
     this.versions = broker.versions();
+    this.lastHeardMs = parts.nowMs();
+    this.throttle = new Throttle((throttleMs) => {
+      const seconds = (throttleMs / 1000).toFixed(1);
+      parts.log.warn(`Broker ${address} is throttling this client (${seconds} s)`);
+    });
+    this.throttle.obey(broker.takeThrottleMs());
   }
 
   isOpen(): boolean {
-    return !this.isClosed && this.broker.isConnected();
+    if (this.isClosed || !this.broker.isConnected()) return false;
+    return this.underWay > 0 || this.parts.nowMs() - this.lastHeardMs < maxSilenceMs;
   }
 
   supports(api: Api<never, unknown>, minVersion = api.minVersion): boolean {
@@ -109,26 +148,54 @@ class OpenConnection implements BrokerConnection {
     api: Api<Question, Answer>,
     question: Question,
     signal: AbortSignal | undefined,
+    meter?: TrafficMeter,
   ): Promise<Answer> {
     throwIfCancelled(signal);
     const request = encodeRequest(api, question, this.versions, this.address);
-    const timeoutMs = this.requestTimeoutMs + (api.waitMs?.(question) ?? 0);
-    const timedOut = (): KafkaError => {
-      const message = `${this.address} did not answer ${api.name} in ${timeoutMs / 1000} s.`;
-      const error = new KafkaError(message, { kind: "timeout", broker: this.address });
-      this.close(error);
-      return error;
-    };
+    this.underWay++;
     try {
-      return await withDeadline(this.broker.send(request), { timeoutMs, signal }, timedOut);
+      await this.throttle.pass(signal);
+      const timeoutMs = this.parts.requestTimeoutMs + (api.waitMs?.(question) ?? 0);
+      const limits = { timeoutMs, moreMs: this.throttle.allowance(), signal };
+      return await withDeadline(this.exchange(request, meter), limits, () =>
+        this.timedOut(api.name, timeoutMs),
+      );
     } catch (error) {
       throw toKafkaError(error, this.address);
+    } finally {
+      this.underWay--;
     }
   }
 
   close(reason: KafkaError): void {
     if (this.isClosed) return;
     this.isClosed = true;
+    this.throttle.end(reason);
     this.broker.abort(reason);
+  }
+
+  /** Goes on when the caller gives up: what the broker asks for holds for those who come after. */
+  private async exchange<Answer>(
+    request: RawRequest<Received<Answer>>,
+    meter: TrafficMeter | undefined,
+  ): Promise<Answer> {
+    const { traffic, nowMs } = this.parts;
+    traffic.countRequest();
+    meter?.countRequest();
+    const sentMs = performance.now();
+    const received = await this.broker.send(request);
+    const answerMs = performance.now() - sentMs;
+    this.lastHeardMs = nowMs();
+    this.throttle.obey(received.throttleMs);
+    traffic.countAnswer(received, answerMs);
+    meter?.countAnswer(received, answerMs);
+    return received.answer;
+  }
+
+  private timedOut(apiName: string, timeoutMs: number): KafkaError {
+    const message = `${this.address} did not answer ${apiName} in ${timeoutMs / 1000} s.`;
+    const error = new KafkaError(message, { kind: "timeout", broker: this.address });
+    this.close(error);
+    return error;
   }
 }

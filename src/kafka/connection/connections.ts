@@ -3,92 +3,152 @@ import type { KafkaLog } from "../log";
 import type { Broker } from "../model";
 import { formatAddress, type BrokerAddress } from "./bootstrapServers";
 import type { BrokerConnection, Connector } from "./brokerConnection";
-import { withDeadline } from "./deadline";
+import { closed, NodeConnections, replaced } from "./nodeConnections";
+import { SharedCalls } from "./sharedCalls";
+import { Slots } from "./slots";
 import { toKafkaError } from "./toKafkaError";
 
+/** When no bootstrap server answers, so many of the brokers known from metadata are tried at a time. */
+const maxParallelAttempts = 8;
+const maxParallelOpenings = 16;
+
 /**
- * The open connections of a cluster: one of the bootstrap servers, and one per broker that was needed. Each is
- * opened once however many ask for it, and again after it was lost. Long reads that must be cut at once will
- * get connections of their own here.
+ * The open connections of a cluster: one of the bootstrap servers, one per broker that was needed, and those of
+ * the lanes, which are apart.
  */
 export class Connections {
-  private readonly byNode = new Map<number, BrokerConnection>();
-  private readonly opening = new Map<number | "bootstrap", Promise<BrokerConnection>>();
+  private readonly nodes: NodeConnections;
+  private readonly lanes = new Set<NodeConnections>();
+  private readonly bootstrapping = new SharedCalls<"bootstrap", BrokerConnection>();
   private readonly closing = new AbortController();
+  /** Brokers, of the largest cluster too, are connected to a few at a time. */
+  private readonly openings = new Slots(maxParallelOpenings);
+  /** Addresses that worked once. */
+  private readonly reached = new Set<string>();
   private bootstrapConnection: BrokerConnection | undefined;
 
   constructor(
     private readonly bootstrapServers: readonly BrokerAddress[],
     private readonly connector: Connector,
     private readonly log: KafkaLog,
-  ) {}
+  ) {
+    this.nodes = this.createNodes();
+  }
 
-  /** Any broker, for what every broker can answer. */
-  async any(signal: AbortSignal | undefined): Promise<BrokerConnection> {
+  /**
+   * Any broker, for what every broker can answer.
+   * @param known brokers to try when no bootstrap server answers any more
+   */
+  async any(
+    signal: AbortSignal | undefined,
+    known: readonly BrokerAddress[] = [],
+  ): Promise<BrokerConnection> {
     this.throwIfClosed();
-    for (const connection of this.byNode.values()) if (connection.isOpen()) return connection;
+    const open = this.nodes.anyOpen();
+    if (open !== undefined) return open;
     if (this.bootstrapConnection?.isOpen() === true) return this.bootstrapConnection;
-    return this.once("bootstrap", signal, () => this.openBootstrap());
+    return this.bootstrapping.run("bootstrap", signal, () => this.openBootstrap(known));
   }
 
   /** @throws KafkaError `unreachable`, which tells a wrong advertised address from a broker that is down */
   async node(broker: Broker, signal: AbortSignal | undefined): Promise<BrokerConnection> {
     this.throwIfClosed();
-    const address = formatAddress(broker);
-    const known = this.byNode.get(broker.nodeId);
-    if (known?.isOpen() === true && known.address === address) return known;
     const bootstrap = this.bootstrapConnection;
-    if (bootstrap?.isOpen() === true && bootstrap.address === address) return bootstrap;
-    return this.once(broker.nodeId, signal, () => this.openNode(broker, address));
+    const isBootstrap = bootstrap?.isOpen() === true && bootstrap.address === formatAddress(broker);
+    return isBootstrap ? bootstrap : this.nodes.node(broker, signal);
+  }
+
+  /** Connections of one caller's own. They are closed with all others, if not before by `closeLane`. */
+  openLane(): NodeConnections {
+    this.throwIfClosed();
+    const lane = this.createNodes();
+    this.lanes.add(lane);
+    return lane;
+  }
+
+  closeLane(lane: NodeConnections): void {
+    lane.close();
+    this.lanes.delete(lane);
   }
 
   /** Ends what is under way; nothing can be opened afterwards. */
   close(): void {
     const reason = closed();
     this.closing.abort(reason);
-    for (const connection of this.byNode.values()) connection.close(reason);
+    this.nodes.close();
+    for (const lane of this.lanes) lane.close();
+    this.lanes.clear();
     this.bootstrapConnection?.close(reason);
-    this.byNode.clear();
     this.bootstrapConnection = undefined;
   }
 
-  private throwIfClosed(): void {
+  /** @throws KafkaError `cancelled` after `close` */
+  throwIfClosed(): void {
     if (this.closing.signal.aborted) throw closed();
   }
 
-  /** One attempt for all who ask at the same time; one of them giving up does not end it for the others. */
-  private async once(
-    key: number | "bootstrap",
-    signal: AbortSignal | undefined,
-    open: () => Promise<BrokerConnection>,
-  ): Promise<BrokerConnection> {
-    let attempt = this.opening.get(key);
-    if (attempt === undefined) {
-      attempt = open().finally(() => this.opening.delete(key));
-      this.opening.set(key, attempt);
-    }
-    return withDeadline(attempt, { signal }, closed);
+  private createNodes(): NodeConnections {
+    return new NodeConnections(
+      { open: (address, until) => this.openings.run(() => this.open(address, until)) },
+      (address, failure) => this.advertisedElsewhere(address, failure),
+    );
   }
 
-  /** All bootstrap servers at once: the first to answer wins, and a dead one costs nothing. */
-  private async openBootstrap(): Promise<BrokerConnection> {
-    const { signal } = this.closing;
-    const attempts = this.bootstrapServers.map((server) => this.connector.open(server, signal));
+  private async open(server: BrokerAddress, until: AbortSignal): Promise<BrokerConnection> {
+    if (until.aborted) throw closed();
+    const connection = await this.connector.open(server, until);
+    this.reached.add(connection.address);
+    return connection;
+  }
+
+  private async openBootstrap(known: readonly BrokerAddress[]): Promise<BrokerConnection> {
     let winner: BrokerConnection;
     try {
-      winner = await Promise.any(attempts);
+      winner = await this.firstToAnswer(this.bootstrapServers);
     } catch (error) {
-      throw this.noneAnswered(error);
+      this.throwIfClosed();
+      const failure = this.noneAnswered(error);
+      winner = await this.firstOfKnown(known, failure);
     }
+    if (this.closing.signal.aborted) {
+      winner.close(closed());
+      throw closed();
+    }
+    this.bootstrapConnection?.close(replaced(this.bootstrapConnection));
+    this.bootstrapConnection = winner;
+    return winner;
+  }
+
+  /** @throws `failure` when no other broker answers either */
+  private async firstOfKnown(
+    known: readonly BrokerAddress[],
+    failure: KafkaError,
+  ): Promise<BrokerConnection> {
+    const tried = new Set(this.bootstrapServers.map(formatAddress));
+    const others = known.filter((address) => !tried.has(formatAddress(address)));
+    for (let first = 0; first < others.length; first += maxParallelAttempts) {
+      try {
+        return await this.firstToAnswer(others.slice(first, first + maxParallelAttempts));
+      } catch {
+        this.throwIfClosed();
+      }
+    }
+    if (others.length === 0) throw failure;
+    const message = `${failure.message} None of the cluster's other brokers answers either.`;
+    throw new KafkaError(message, { kind: failure.kind, broker: failure.broker, cause: failure });
+  }
+
+  /** All at once: the first to answer wins, and a dead one costs nothing. */
+  private async firstToAnswer(servers: readonly BrokerAddress[]): Promise<BrokerConnection> {
+    const { signal } = this.closing;
+    const attempts = servers.map((server) => this.open(server, signal));
+    const winner = await Promise.any(attempts);
     void Promise.allSettled(attempts).then((results) => {
       for (const result of results) {
         if (result.status === "rejected") this.log.warn(messageOf(result.reason));
         else if (result.value !== winner) result.value.close(closed());
       }
     });
-    this.closeIfClosed(winner);
-    this.bootstrapConnection?.close(replaced(this.bootstrapConnection));
-    this.bootstrapConnection = winner;
     return winner;
   }
 
@@ -106,46 +166,18 @@ export class Connections {
     return new KafkaError(failures.map(({ message }) => message).join(" "), { kind, cause: error });
   }
 
-  private async openNode(broker: Broker, address: string): Promise<BrokerConnection> {
-    const wasReached = this.byNode.has(broker.nodeId);
-    let connection: BrokerConnection;
-    try {
-      connection = await this.connector.open(broker, this.closing.signal);
-    } catch (error) {
-      const failure = toKafkaError(error, address);
-      throw wasReached ? failure : this.advertisedElsewhere(address, failure);
-    }
-    this.closeIfClosed(connection);
-    const former = this.byNode.get(broker.nodeId);
-    former?.close(replaced(former));
-    this.byNode.set(broker.nodeId, connection);
-    return connection;
-  }
-
   /** The cluster is up, yet tells clients to use an address that does not work from here. */
   private advertisedElsewhere(address: string, failure: KafkaError): KafkaError {
-    const reached = this.bootstrapConnection;
-    const isBootstrap = this.bootstrapServers.some((server) => formatAddress(server) === address);
-    if (failure.kind !== "unreachable" || isBootstrap || reached?.isOpen() !== true) return failure;
-    const message = `Connected to ${reached.address}, but the cluster tells clients to use ${address}, which this machine cannot reach: ${failure.message} This is the broker's advertised.listeners, not your password.`;
+    const bootstrap = this.bootstrapConnection;
+    const isKnownToWork =
+      this.reached.has(address) ||
+      this.bootstrapServers.some((server) => formatAddress(server) === address);
+    if (failure.kind !== "unreachable" || isKnownToWork || bootstrap?.isOpen() !== true) {
+      return failure;
+    }
+    const message = `Connected to ${bootstrap.address}, but the cluster tells clients to use ${address}, which this machine cannot reach: ${failure.message} This is the broker's advertised.listeners, not your password.`;
     return new KafkaError(message, { kind: "unreachable", broker: address, cause: failure });
   }
-
-  private closeIfClosed(connection: BrokerConnection): void {
-    if (!this.closing.signal.aborted) return;
-    connection.close(closed());
-    throw closed();
-  }
-}
-
-function closed(): KafkaError {
-  return new KafkaError("The connection to the cluster was closed.", { kind: "cancelled" });
-}
-
-/** For what is still under way on a connection that was lost, or leads to where the broker was before. */
-function replaced({ address }: BrokerConnection): KafkaError {
-  const message = `The connection to ${address} was lost.`;
-  return new KafkaError(message, { kind: "unreachable", broker: address });
 }
 
 function messageOf(error: unknown): string {

@@ -1,18 +1,29 @@
 import { fetchCommittedOffsets } from "../groups/committedOffsets";
 import { commitOffsets } from "../groups/commitOffsets";
+import { deleteGroups } from "../groups/deleteGroups";
+import { deleteOffsets } from "../groups/deleteOffsets";
 import { describeGroups } from "../groups/describeGroups";
+import { GroupListings } from "../groups/groupListings";
 import { listGroups } from "../groups/listGroups";
+import { describeShareOffsets } from "../groups/shareOffsets";
 import type { ClusterConnection, ClusterGateway } from "../gateway";
 import type { KafkaLog } from "../log";
 import { readBackward } from "../reader/readBackward";
 import { readForward } from "../reader/readForward";
-import { describeCluster, describeTopics, listTopics } from "../topics/describeTopics";
+import { scan } from "../scan/scan";
+import { openTail } from "../tail/liveTail";
+import { describeCluster } from "../topics/describeCluster";
+import { describeConfigs } from "../topics/describeConfigs";
+import { describeProducers } from "../topics/describeProducers";
+import { describeReplicaSizes } from "../topics/describeReplicaSizes";
+import { describeTopics, listTopics } from "../topics/describeTopics";
 import { listOffsets } from "../topics/listOffsets";
 import { parseBootstrapServers } from "./bootstrapServers";
 import { KafkajsConnector } from "./brokerConnection";
+import { CallsUnderWay } from "./callsUnderWay";
 import { Connections } from "./connections";
-import { throwIfCancelled } from "./deadline";
 import { KafkajsCluster } from "./kafkajsCluster";
+import { closed } from "./nodeConnections";
 import { Router } from "./router";
 
 /**
@@ -21,58 +32,95 @@ import { Router } from "./router";
  */
 export function createClusterGateway(connection: ClusterConnection, log: KafkaLog): ClusterGateway {
   const servers = parseBootstrapServers(connection.bootstrapServers);
-  const connector = new KafkajsConnector(new KafkajsCluster(connection, log), connection);
+  const cluster = new KafkajsCluster(connection, log);
+  const connector = new KafkajsConnector(cluster, connection, log);
+  const connections = new Connections(servers, connector, log);
   return new RoutedGateway(
-    new Router(new Connections(servers, connector, log), connection.requestTimeoutMs),
+    new Router(connections, connection.requestTimeoutMs, connector.traffic, cluster.buffers),
   );
 }
 
 class RoutedGateway implements ClusterGateway {
-  constructor(private readonly router: Router) {}
+  readonly traffic: ClusterGateway["traffic"];
+
+  private readonly listings = new GroupListings();
+  private readonly calls = new CallsUnderWay();
+
+  constructor(private readonly router: Router) {
+    this.traffic = router.traffic;
+  }
 
   readonly describeCluster: ClusterGateway["describeCluster"] = (signal) =>
-    this.run(signal, () => describeCluster(this.router, signal));
+    this.calls.run(signal, (ending) => describeCluster(this.router, ending));
 
   readonly listTopics: ClusterGateway["listTopics"] = (signal) =>
-    this.run(signal, () => listTopics(this.router, signal));
+    this.calls.run(signal, (ending) => listTopics(this.router, ending));
 
   readonly describeTopics: ClusterGateway["describeTopics"] = (topics, signal) =>
-    this.run(signal, () => describeTopics(this.router, topics, signal));
+    this.calls.run(signal, (ending) => describeTopics(this.router, topics, ending));
 
   readonly listOffsets: ClusterGateway["listOffsets"] = (questions, isolation, signal) =>
-    this.run(signal, () => listOffsets(this.router, questions, isolation, signal));
+    this.calls.run(signal, (ending) => listOffsets(this.router, questions, isolation, ending));
 
   readonly listGroups: ClusterGateway["listGroups"] = (signal) =>
-    this.run(signal, () => listGroups(this.router, signal));
+    this.calls.run(signal, (ending) => listGroups(this.router, this.listings, ending));
 
   readonly describeGroups: ClusterGateway["describeGroups"] = (groupIds, signal) =>
-    this.run(signal, () => describeGroups(this.router, groupIds, signal));
+    this.calls.run(signal, (ending) =>
+      describeGroups(this.router, this.listings, groupIds, ending),
+    );
 
   readonly fetchCommittedOffsets: ClusterGateway["fetchCommittedOffsets"] = (
     groupIds,
     signal,
     partitions = [],
-  ) => this.run(signal, () => fetchCommittedOffsets(this.router, groupIds, partitions, signal));
+  ) =>
+    this.calls.run(signal, (ending) =>
+      fetchCommittedOffsets(this.router, groupIds, partitions, ending),
+    );
 
   readonly readForward: ClusterGateway["readForward"] = (request, signal) =>
-    this.run(signal, () => readForward(this.router, request, signal));
+    this.calls.run(signal, (ending) => readForward(this.router, request, ending));
 
   readonly readBackward: ClusterGateway["readBackward"] = (request, signal) =>
-    this.run(signal, () => readBackward(this.router, request, signal));
+    this.calls.run(signal, (ending) => readBackward(this.router, request, ending));
 
   readonly commitOffsets: ClusterGateway["commitOffsets"] = (groupId, offsets, signal) =>
-    this.run(signal, () => commitOffsets(this.router, groupId, offsets, signal));
+    this.calls.run(signal, (ending) => commitOffsets(this.router, groupId, offsets, ending));
+
+  readonly deleteGroups: ClusterGateway["deleteGroups"] = (groupIds, signal) =>
+    this.calls.run(signal, (ending) => deleteGroups(this.router, this.listings, groupIds, ending));
+
+  readonly deleteOffsets: ClusterGateway["deleteOffsets"] = (groupId, partitions, signal) =>
+    this.calls.run(signal, (ending) => deleteOffsets(this.router, groupId, partitions, ending));
+
+  readonly describeShareOffsets: ClusterGateway["describeShareOffsets"] = (groupIds, signal) =>
+    this.calls.run(signal, (ending) =>
+      describeShareOffsets(this.router, this.listings, groupIds, ending),
+    );
+
+  readonly describeProducers: ClusterGateway["describeProducers"] = (partitions, signal) =>
+    this.calls.run(signal, (ending) => describeProducers(this.router, partitions, ending));
+
+  readonly describeReplicaSizes: ClusterGateway["describeReplicaSizes"] = (topics, signal) =>
+    this.calls.run(signal, (ending) => describeReplicaSizes(this.router, topics, ending));
+
+  readonly describeConfigs: ClusterGateway["describeConfigs"] = (resources, signal) =>
+    this.calls.run(signal, (ending) => describeConfigs(this.router, resources, ending));
+
+  readonly openTail: ClusterGateway["openTail"] = (request) => {
+    this.router.throwIfClosed();
+    return openTail(this.router, this.calls, request);
+  };
+
+  readonly scan: ClusterGateway["scan"] = (request, signal) => {
+    this.router.throwIfClosed();
+    return this.calls.steps(signal, (ending) => scan(this.router, request, ending));
+  };
 
   close(): Promise<void> {
     this.router.close();
+    this.calls.endAll(closed());
     return Promise.resolve();
-  }
-
-  private async run<Result>(
-    signal: AbortSignal | undefined,
-    call: () => Promise<Result>,
-  ): Promise<Result> {
-    throwIfCancelled(signal);
-    return call();
   }
 }

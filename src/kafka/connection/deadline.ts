@@ -2,6 +2,8 @@ import { KafkaError } from "../errors";
 
 export interface Limits {
   readonly timeoutMs?: number | undefined;
+  /** Asked when the time has run out: more than 0 is so much more time. */
+  readonly moreMs?: (() => number) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -17,12 +19,12 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
 /**
  * Settles as `work` does, unless its time runs out or its signal is aborted before. Neither ends the work
  * itself; timer and listener are gone in every case.
- * @param onTimeout makes the error to reject with
+ * @param onTimeout makes the error to reject with when the time runs out
  */
 export function withDeadline<T>(
   work: Promise<T>,
-  { timeoutMs, signal }: Limits,
-  onTimeout: () => KafkaError,
+  { timeoutMs, moreMs, signal }: Limits,
+  onTimeout: () => KafkaError = cancelled,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;
@@ -37,6 +39,11 @@ export function withDeadline<T>(
     const onAbort = (): void => {
       fail(cancelled());
     };
+    const onTime = (): void => {
+      const extraMs = moreMs?.() ?? 0;
+      if (extraMs > 0) timer = setTimeout(onTime, extraMs);
+      else fail(onTimeout());
+    };
     work.then((value) => {
       end();
       resolve(value);
@@ -46,11 +53,7 @@ export function withDeadline<T>(
       return;
     }
     signal?.addEventListener("abort", onAbort, { once: true });
-    if (timeoutMs !== undefined) {
-      timer = setTimeout(() => {
-        fail(onTimeout());
-      }, timeoutMs);
-    }
+    if (timeoutMs !== undefined) timer = setTimeout(onTime, timeoutMs);
   });
 }
 
@@ -61,7 +64,7 @@ export async function pause(durationMs: number, signal: AbortSignal | undefined)
     timer = setTimeout(resolve, durationMs);
   });
   try {
-    await withDeadline(waited, { signal }, cancelled);
+    await withDeadline(waited, { signal });
   } finally {
     clearTimeout(timer);
   }

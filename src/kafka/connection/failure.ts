@@ -37,8 +37,10 @@ const kinds: ReadonlyMap<number, KafkaErrorKind> = new Map([
   [74, "noLeader"],
   [75, "noLeader"],
   [76, "unsupported"],
+  [78, "noLeader"],
   [86, "groupActive"],
   [100, "notFound"],
+  [103, "notFound"],
 ]);
 
 /** The protocol's codes that callers branch on. */
@@ -57,13 +59,17 @@ export const errorCode = {
   notCoordinator: 16,
   unknownMemberId: 25,
   groupAuthorizationFailed: 30,
+  clusterAuthorizationFailed: 31,
   unsupportedVersion: 35,
   kafkaStorageError: 56,
   groupIdNotFound: 69,
   fencedLeaderEpoch: 74,
   unknownLeaderEpoch: 75,
   offsetNotAvailable: 78,
+  groupSubscribedToTopic: 86,
   throttlingQuotaExceeded: 89,
+  unknownTopicId: 100,
+  inconsistentTopicId: 103,
 } as const;
 
 /** @param code not 0 */
@@ -79,7 +85,12 @@ export function failureIfAny(code: number): ItemFailure | undefined {
 /** A request that the broker refused as a whole. */
 export function errorOfCode(code: number, broker?: string): KafkaError {
   const message = describeErrorCode(code).sentence;
-  return new KafkaError(message, { kind: kinds.get(code) ?? "unexpected", code, broker });
+  return new KafkaError(message, { kind: kindOfCode(code), code, broker });
+}
+
+/** What kind of failure a protocol error code stands for. */
+export function kindOfCode(code: number): KafkaErrorKind {
+  return kinds.get(code) ?? "unexpected";
 }
 
 /** One item's share of a request that failed as a whole; the protocol has a code for lost connections too. */

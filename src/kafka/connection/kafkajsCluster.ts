@@ -1,22 +1,20 @@
 import { Kafka, logLevel, type LogEntry } from "kafkajs";
-import { KafkaError } from "../errors";
 import type { KafkaLog } from "../log";
+import { AnswerBuffers } from "./answerBuffers";
+import { AnswerFrames } from "./answerFrames";
 import type { BrokerAddress } from "./bootstrapServers";
-
-/** What kafkajs frames and sends: the body is ours, the header is its own. */
-export interface RawRequest<Answer> {
-  readonly apiKey: number;
-  readonly apiName: string;
-  readonly apiVersion: number;
-  /** An object with the two buffers kafkajs's own encoder has. */
-  readonly body: { readonly buf: Buffer; readonly buffer: Buffer };
-  decode(payload: Buffer): Answer;
-}
-
-export interface VersionRange {
-  readonly minVersion: number;
-  readonly maxVersion: number;
-}
+import {
+  checkPool,
+  openCluster,
+  quietRequestQueue,
+  requireFunctions,
+  type InternalBroker,
+  type InternalCluster,
+  type InternalConnection,
+  type InternalPool,
+} from "./kafkajsInternals";
+import { openSocket } from "./openSocket";
+import type { RawRequest, VersionRange } from "./rawRequest";
 
 /** One broker's two sockets: one for Fetch, which may wait on the broker, and one for everything else. */
 export interface KafkajsBroker {
@@ -26,6 +24,8 @@ export interface KafkajsBroker {
   /** By API key; empty before `connect`. */
   versions(): ReadonlyMap<number, VersionRange>;
   send<Answer>(request: RawRequest<Answer>): Promise<Answer>;
+  /** How long the answer to ApiVersions still asks this client to hold off. Once taken, kafkajs does not wait. */
+  takeThrottleMs(): number;
   /** Destroys the sockets at once; whatever is under way fails with `reason`. */
   abort(reason: Error): void;
 }
@@ -37,10 +37,12 @@ export interface KafkajsOptions {
 }
 
 /**
- * kafkajs's connections without its cluster: framing, correlation, TLS and SASL are its work, what is sent
- * is ours. This is the only file that knows its internals (version 2.2.4), and checks each before use.
+ * kafkajs's connections without its cluster: correlation and SASL are its work, what is sent and how it is received
+ * is ours.
  */
 export class KafkajsCluster {
+  /** That all connections receive answers into. */
+  readonly buffers = new AnswerBuffers();
   private readonly cluster: InternalCluster;
 
   constructor(options: KafkajsOptions, log: KafkaLog) {
@@ -52,6 +54,7 @@ export class KafkajsCluster {
       requestTimeout: options.requestTimeoutMs,
       // our own deadlines end requests; this would be a timer every 100 ms on each connection
       enforceRequestTimeout: false,
+      socketFactory: openSocket,
       retry: { retries: 0 },
       logLevel: logLevel.ERROR,
       logCreator: () => (entry) => {
@@ -66,7 +69,6 @@ export class KafkajsCluster {
     const pool = await cluster.connectionPoolBuilder.build({ host, port });
     checkPool(pool);
     quietRequestQueue(pool.pool[0].requestQueue);
-    pool.pool.forEach(surviveGarbage);
     const broker = cluster.brokerPool.createBroker({
       logger: cluster.rootLogger,
       connectionPool: pool,
@@ -74,7 +76,7 @@ export class KafkajsCluster {
       nodeId: null,
     });
     requireFunctions("broker", broker, ["connect"]);
-    return new PooledBroker(broker, pool);
+    return new PooledBroker(broker, pool, this.buffers);
   }
 }
 
@@ -84,8 +86,11 @@ class PooledBroker implements KafkajsBroker {
   constructor(
     private readonly broker: InternalBroker,
     private readonly pool: InternalPool,
+    buffers: AnswerBuffers,
   ) {
-    for (const connection of pool.pool) this.guardConnect(connection);
+    for (const connection of pool.pool) {
+      this.guardConnect(connection, receiveInto(connection, buffers));
+    }
   }
 
   async connect(): Promise<void> {
@@ -115,6 +120,14 @@ class PooledBroker implements KafkajsBroker {
     });
   }
 
+  takeThrottleMs(): number {
+    const [{ requestQueue }] = this.pool.pool;
+    const leftMs = Math.max(0, requestQueue.throttledUntil - Date.now());
+    requestQueue.throttledUntil = -1;
+    requestQueue.destroy();
+    return leftMs;
+  }
+
   abort(reason: Error): void {
     this.ended ??= reason;
     for (const connection of this.pool.pool) {
@@ -127,13 +140,14 @@ class PooledBroker implements KafkajsBroker {
 
   /**
    * Of parallel first requests each would open a socket, and so would one that comes after `abort`: sockets
-   * that nobody closes.
+   * that nobody closes. And half an answer, broken off, would be taken for the beginning of the next socket's.
    */
-  private guardConnect(connection: InternalConnection): void {
+  private guardConnect(connection: InternalConnection, frames: AnswerFrames): void {
     const connect = connection.connect.bind(connection);
     let opening: Promise<unknown> | undefined;
     connection.connect = () => {
       if (this.ended !== undefined) return Promise.reject(this.ended);
+      if (!connection.isConnected()) frames.reset();
       opening ??= connect().finally(() => {
         opening = undefined;
       });
@@ -142,135 +156,31 @@ class PooledBroker implements KafkajsBroker {
   }
 }
 
-const createClusterSymbol = "private:Kafka:createCluster";
-
-interface InternalCluster {
-  readonly rootLogger: unknown;
-  readonly connectionPoolBuilder: { build(address: BrokerAddress): Promise<InternalPool> };
-  readonly brokerPool: {
-    createBroker(options: {
-      logger: unknown;
-      connectionPool: InternalPool;
-      versions: null;
-      nodeId: null;
-    }): InternalBroker;
-  };
-}
-
-interface InternalBroker {
-  readonly versions: Readonly<Record<string, VersionRange>> | null;
-  connect(): Promise<void>;
-}
-
-interface InternalPool {
-  readonly pool: readonly [InternalConnection, InternalConnection];
-  send<Decoded extends object, Answer>(protocol: {
-    request: {
-      apiKey: number;
-      apiName: string;
-      apiVersion: number;
-      encode(): Promise<{ readonly buf: Buffer; readonly buffer: Buffer }>;
-    };
-    response: {
-      decode(payload: Buffer): Promise<Decoded>;
-      parse(decoded: Decoded): Promise<Answer>;
-    };
-    logResponseError: boolean;
-  }): Promise<Answer>;
-}
-
-interface InternalConnection {
-  readonly socket?: { destroy(reason: unknown): void };
-  processData(chunk: Buffer): void;
-  readonly requestQueue: InternalRequestQueue;
-  connect(): Promise<unknown>;
-  isConnected(): boolean;
-  rejectRequests(reason: Error): void;
-}
-
-interface InternalRequestQueue {
-  destroy(): void;
-}
-
-function openCluster(kafka: Kafka): InternalCluster {
-  const symbol = Object.getOwnPropertySymbols(kafka).find(
-    ({ description }) => description === createClusterSymbol,
-  );
-  const create: unknown = symbol && Reflect.get(kafka, symbol);
-  if (typeof create !== "function") throw changed(`no ${createClusterSymbol}`);
-  const cluster = (create as (options: object) => InternalCluster)({
-    allowAutoTopicCreation: false,
-  });
-  requireFunctions("cluster.connectionPoolBuilder", cluster.connectionPoolBuilder, ["build"]);
-  requireFunctions("cluster.brokerPool", cluster.brokerPool, ["createBroker"]);
-  return cluster;
-}
-
-function checkPool(pool: InternalPool): void {
-  requireFunctions("connection pool", pool, ["send"]);
-  const connections: unknown = pool.pool;
-  if (!Array.isArray(connections) || connections.length !== 2) {
-    throw changed("a connection pool is not two connections");
-  }
-  for (const connection of pool.pool) {
-    requireFunctions("connection", connection, [
-      "connect",
-      "isConnected",
-      "processData",
-      "rejectRequests",
-    ]);
-    requireFunctions("request queue", connection.requestQueue, [
-      "destroy",
-      "scheduleCheckPendingRequests",
-    ]);
-  }
-}
-
-const quieted = Symbol("quieted");
-
-interface RequestQueuePrototype {
-  [quieted]?: true;
-  scheduleCheckPendingRequests(this: { pending: unknown[]; throttledUntil: number }): void;
-}
+/** The correlation id. */
+const answerHeaderBytes = 4;
 
 /**
- * Every idle connection re-arms a timer of 1 ms for ever (kafkajs #1704, #1751). The timer is only of use
- * while something waits in the queue or the broker throttles. The prototype is changed once.
+ * kafkajs would make new memory for every answer. Bytes that are not Kafka's end the connection: they would be
+ * thrown out of the socket's event, where nobody catches.
  */
-function quietRequestQueue(queue: InternalRequestQueue): void {
-  const prototype = Object.getPrototypeOf(queue) as RequestQueuePrototype;
-  if (prototype[quieted] === true) return;
-  const schedule = Reflect.get(prototype, "scheduleCheckPendingRequests");
-  prototype.scheduleCheckPendingRequests = function () {
-    if (this.pending.length > 0 || this.throttledUntil > Date.now()) schedule.call(this);
-  };
-  prototype[quieted] = true;
-}
-
-/** Bytes that are not Kafka's would be thrown out of the socket's event, where nobody catches. */
-function surviveGarbage(connection: InternalConnection): void {
-  const processData = connection.processData.bind(connection);
+function receiveInto(connection: InternalConnection, buffers: AnswerBuffers): AnswerFrames {
+  const frames = new AnswerFrames(buffers, (answer) => {
+    connection.requestQueue.fulfillRequest({
+      correlationId: answer.readInt32BE(),
+      payload: answer.subarray(answerHeaderBytes),
+      size: answer.length,
+    });
+  });
+  const authenticate = connection.processData.bind(connection);
   connection.processData = (chunk) => {
     try {
-      processData(chunk);
+      if (connection.authHandlers === null) frames.receive(chunk);
+      else authenticate(Buffer.from(chunk));
     } catch (error) {
       connection.socket?.destroy(error);
     }
   };
-}
-
-function requireFunctions(what: string, value: unknown, names: readonly string[]): void {
-  for (const name of names) {
-    const member: unknown =
-      typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
-    if (typeof member !== "function") throw changed(`${what} has no ${name}()`);
-  }
-}
-
-function changed(what: string): KafkaError {
-  return new KafkaError(`The bundled Kafka client is not version 2.2.4 of kafkajs: ${what}.`, {
-    kind: "unexpected",
-  });
+  return frames;
 }
 
 /** Of what kafkajs logs, the message and the broker: its other fields may hold answers of the broker. */

@@ -1,4 +1,5 @@
 import { KafkaError } from "../errors";
+import type { Traffic } from "../gateway";
 import type { Broker } from "../model";
 import type { Api } from "../protocol/api";
 import { metadataApi, type MetadataAnswer, type TopicMetadata } from "../protocol/metadata";
@@ -7,14 +8,21 @@ import {
   findCoordinatorBatchedFrom,
   type FoundCoordinator,
 } from "../protocol/findCoordinator";
+import { AnswerBuffers } from "./answerBuffers";
+import { formatAddress } from "./bootstrapServers";
 import type { BrokerConnection } from "./brokerConnection";
 import type { Connections } from "./connections";
 import { errorCode } from "./failure";
 import { mapLimited } from "./mapLimited";
 import { ExpiringMap } from "./expiringMap";
+import type { Lane, Sender } from "./lane";
 import { retriableCodes, retry } from "./retry";
+import { sendReconnecting } from "./sendReconnecting";
+import { SharedCalls } from "./sharedCalls";
+import { TrafficMeter } from "./trafficMeter";
 
-const maxAgeMs = 30_000;
+/** The largest clusters have some ten thousands of topics and groups; all of one answer must fit. */
+const memory = { maxAgeMs: 30_000, maxEntries: 100_000 };
 const maxRetryMs = 5_000;
 /** Below Kafka 3.0 every group's coordinator is a request of its own. */
 const maxParallelLookups = 8;
@@ -23,14 +31,19 @@ const maxParallelLookups = 8;
 export type CoordinatorLookup = { readonly nodeId: number } | { readonly errorCode: number };
 
 /** Sends requests to the broker they belong to: any, a certain one, a partition's leader, a group's coordinator. */
-export class Router {
+export class Router implements Sender {
   private brokers = new Map<number, Broker>();
-  private readonly topics = new ExpiringMap<string, TopicMetadata>(maxAgeMs);
-  private readonly coordinatorIds = new ExpiringMap<string, number>(maxAgeMs);
+  private readonly topics = new ExpiringMap<string, TopicMetadata>(memory);
+  private readonly coordinatorIds = new ExpiringMap<string, number>(memory);
+  private readonly metadataCalls = new SharedCalls<string, MetadataAnswer>();
+  private readonly lookups = new SharedCalls<string, readonly FoundCoordinator[]>();
 
   constructor(
     private readonly connections: Connections,
     requestTimeoutMs: number,
+    /** Of all connections, the lanes' too. */
+    readonly traffic: Traffic = new TrafficMeter(),
+    private readonly buffers = new AnswerBuffers(),
   ) {
     this.retryBudgetMs = Math.min(maxRetryMs, requestTimeoutMs);
   }
@@ -38,15 +51,24 @@ export class Router {
   /** How long a read is repeated while leaders or coordinators move. */
   readonly retryBudgetMs: number;
 
-  /** Asks afresh, and remembers brokers and leaders. A lost connection is opened again once. */
+  /**
+   * Asks afresh, and remembers brokers and leaders; who asks for the same while an answer is on its way shares it.
+   * A lost connection is opened again once.
+   */
   async metadata(
     topics: "all" | readonly string[],
     signal: AbortSignal | undefined,
   ): Promise<MetadataAnswer> {
-    const answer = await this.sendToAny(metadataApi, { topics }, signal);
-    this.brokers = new Map(answer.brokers.map((broker) => [broker.nodeId, broker]));
-    for (const topic of answer.topics) this.topics.set(topic.topic, topic);
-    return answer;
+    return this.metadataCalls.run(JSON.stringify(topics), signal, async () => {
+      const answer = await this.sendToAny(metadataApi, { topics }, undefined);
+      this.brokers = new Map(answer.brokers.map((broker) => [broker.nodeId, broker]));
+      for (const topic of answer.topics) {
+        // one that is not known yet, or hidden, may be there the next time
+        if (topic.errorCode === errorCode.none) this.topics.set(topic.topic, topic);
+        else this.topics.delete(topic.topic);
+      }
+      return answer;
+    });
   }
 
   /** Remembered for a short while; those in `stale` are asked again. */
@@ -84,18 +106,61 @@ export class Router {
   }
 
   async connect(nodeId: number, signal: AbortSignal | undefined): Promise<BrokerConnection> {
-    return this.connections.node(await this.broker(nodeId, signal), signal);
+    return this.connectBy(nodeId, signal, (broker) => this.connections.node(broker, signal));
   }
 
-  /** Sends once; a connection that was lost while idle is opened before. */
   async sendTo<Question, Answer>(
     nodeId: number,
     api: Api<Question, Answer>,
     question: Question,
     signal: AbortSignal | undefined,
   ): Promise<Answer> {
-    const connection = await this.connect(nodeId, signal);
-    return connection.send(api, question, signal);
+    return sendReconnecting(() => this.connect(nodeId, signal), api, question, signal);
+  }
+
+  /** For what every broker can answer. Like `sendTo`; a read that one broker does not answer in time is sent to another. */
+  async sendToAny<Question, Answer>(
+    api: Api<Question, Answer>,
+    question: Question,
+    signal: AbortSignal | undefined,
+  ): Promise<Answer> {
+    // every connection but the one it then opens itself may have been lost
+    const maxLosses = this.brokers.size + 1;
+    const options = { maxLosses, maxTimeouts: 1 };
+    return sendReconnecting(() => this.any(signal), api, question, signal, options);
+  }
+
+  /** The same connections, with a count of its own. */
+  measured(): Sender {
+    const traffic = new TrafficMeter();
+    return {
+      traffic,
+      sendTo: (nodeId, api, question, signal) =>
+        sendReconnecting(() => this.connect(nodeId, signal), api, question, signal, {
+          meter: traffic,
+        }),
+    };
+  }
+
+  /** @throws KafkaError `cancelled` once the router is closed */
+  openLane(): Lane {
+    const traffic = new TrafficMeter();
+    const nodes = this.connections.openLane();
+    return {
+      traffic,
+      sendTo: (nodeId, api, question, signal) => {
+        const connect = (): Promise<BrokerConnection> =>
+          this.connectBy(nodeId, signal, (broker) => nodes.node(broker, signal));
+        return sendReconnecting(connect, api, question, signal, { meter: traffic });
+      },
+      giveBack: (view) => {
+        this.buffers.giveBack(view);
+      },
+      close: () => {
+        this.connections.closeLane(nodes);
+        this.buffers.clear();
+      },
+    };
   }
 
   /** Each group's coordinator, remembered for a short while; those in `stale` are looked up again. */
@@ -129,38 +194,71 @@ export class Router {
     return found;
   }
 
+  /** @throws KafkaError `cancelled` once it is closed */
+  throwIfClosed(): void {
+    this.connections.throwIfClosed();
+  }
+
+  /** Ends what is under way, with every lane. */
   close(): void {
     this.connections.close();
+  }
+
+  /** A broker that cannot be reached may have moved: then its new address is tried. */
+  private async connectBy(
+    nodeId: number,
+    signal: AbortSignal | undefined,
+    open: (broker: Broker) => Promise<BrokerConnection>,
+  ): Promise<BrokerConnection> {
+    const broker = await this.broker(nodeId, signal);
+    try {
+      return await open(broker);
+    } catch (error) {
+      if (!(error instanceof KafkaError) || error.kind !== "unreachable") throw error;
+      const moved = await this.movedBroker(broker, signal);
+      if (moved === undefined) throw error;
+      return open(moved);
+    }
+  }
+
+  private async movedBroker(
+    former: Broker,
+    signal: AbortSignal | undefined,
+  ): Promise<Broker | undefined> {
+    const brokers = await this.allBrokers(signal).catch((error: unknown) => {
+      if (error instanceof KafkaError && error.kind === "cancelled") throw error;
+      return [];
+    });
+    const broker = brokers.find(({ nodeId }) => nodeId === former.nodeId);
+    return broker && formatAddress(broker) !== formatAddress(former) ? broker : undefined;
   }
 
   private async lookUp(
     groupIds: readonly string[],
     signal: AbortSignal | undefined,
   ): Promise<readonly FoundCoordinator[]> {
-    const connection = await this.connections.any(signal);
+    const connection = await this.any(signal);
     if (connection.supports(findCoordinatorApi, findCoordinatorBatchedFrom)) {
-      return (await this.sendToAny(findCoordinatorApi, { keys: groupIds }, signal)).coordinators;
+      return this.lookUpTogether(groupIds, signal);
     }
     return (
-      await mapLimited(groupIds, maxParallelLookups, async (groupId) => {
-        const answer = await this.sendToAny(findCoordinatorApi, { keys: [groupId] }, signal);
-        return answer.coordinators;
-      })
+      await mapLimited(groupIds, maxParallelLookups, (groupId) =>
+        this.lookUpTogether([groupId], signal),
+      )
     ).flat();
   }
 
-  private async sendToAny<Question, Answer>(
-    api: Api<Question, Answer>,
-    question: Question,
+  private lookUpTogether(
+    keys: readonly string[],
     signal: AbortSignal | undefined,
-  ): Promise<Answer> {
-    const connection = await this.connections.any(signal);
-    try {
-      return await connection.send(api, question, signal);
-    } catch (error) {
-      const isLost = error instanceof KafkaError && error.kind === "unreachable";
-      if (!isLost || connection.isOpen()) throw error;
-      return (await this.connections.any(signal)).send(api, question, signal);
-    }
+  ): Promise<readonly FoundCoordinator[]> {
+    return this.lookups.run(JSON.stringify(keys), signal, async () => {
+      const answer = await this.sendToAny(findCoordinatorApi, { keys }, undefined);
+      return answer.coordinators;
+    });
+  }
+
+  private any(signal: AbortSignal | undefined): Promise<BrokerConnection> {
+    return this.connections.any(signal, [...this.brokers.values()]);
   }
 }

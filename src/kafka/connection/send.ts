@@ -2,7 +2,14 @@ import { KafkaError } from "../errors";
 import type { Api } from "../protocol/api";
 import { Reader } from "../protocol/reader";
 import { Writer } from "../protocol/writer";
-import type { RawRequest, VersionRange } from "./kafkajsCluster";
+import type { RawRequest, VersionRange } from "./rawRequest";
+
+/** A decoded answer, and what the connection has to know of it. */
+export interface Received<Answer> {
+  readonly answer: Answer;
+  readonly bytes: number;
+  readonly throttleMs: number;
+}
 
 /** First Kafka release that knows the lowest version of a request we speak. */
 const firstRelease: ReadonlyMap<number, string> = new Map([
@@ -14,7 +21,16 @@ const firstRelease: ReadonlyMap<number, string> = new Map([
   [10, "0.11"],
   [15, "0.9"],
   [16, "0.9"],
+  [32, "1.1"],
+  [35, "2.0"],
+  [42, "1.1"],
+  [47, "2.4"],
+  [60, "2.8"],
+  [61, "2.8"],
   [69, "4.0"],
+  [77, "4.1"],
+  [89, "4.1"],
+  [90, "4.1"],
 ]);
 
 /**
@@ -26,8 +42,9 @@ export function encodeRequest<Question, Answer>(
   question: Question,
   versions: ReadonlyMap<number, VersionRange>,
   address: string,
-): RawRequest<Answer> {
-  const version = negotiate(api, versions.get(api.key), address);
+): RawRequest<Received<Answer>> {
+  const maxVersion = api.maxVersionFor?.(question) ?? api.maxVersion;
+  const version = negotiate({ ...api, maxVersion }, versions.get(api.key), address);
   const isFlexible = version >= api.flexibleFrom;
   const body = new Writer(isFlexible);
   body.emptyTaggedFields(); // of the header, which kafkajs writes without them
@@ -41,7 +58,8 @@ export function encodeRequest<Question, Answer>(
     decode: (payload) => {
       const reader = new Reader(payload, isFlexible);
       reader.skipTaggedFields(); // of the header
-      return api.decode(reader, version, question);
+      const answer = api.decode(reader, version, question);
+      return { answer, bytes: payload.length, throttleMs: reader.throttleMs };
     },
   };
 }

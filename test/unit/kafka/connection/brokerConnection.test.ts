@@ -5,7 +5,9 @@ import {
   KafkajsConnector,
   type BrokerConnection,
 } from "../../../../src/kafka/connection/brokerConnection";
+import { pause } from "../../../../src/kafka/connection/deadline";
 import { KafkajsCluster } from "../../../../src/kafka/connection/kafkajsCluster";
+import { TrafficMeter } from "../../../../src/kafka/connection/trafficMeter";
 import { KafkaError } from "../../../../src/kafka/errors";
 import { describeGroupsApi } from "../../../../src/kafka/protocol/describeGroups";
 import { listGroupsApi } from "../../../../src/kafka/protocol/listGroups";
@@ -13,14 +15,23 @@ import { kafkaError } from "../../../support/kafkaError";
 import { recordingLog } from "../../../support/recordingLog";
 import { SocketBroker } from "../../../support/socketBroker";
 
-/** ListGroups v5: no tagged fields, no throttling, no error, no groups. */
-const noGroups = Buffer.from([0, 0, 0, 0, 0, 0, 0, 1, 0]);
+/** ListGroups v5: no tagged fields, throttling, no error, no groups. */
+function throttled(throttleMs: number): Buffer {
+  const answer = Buffer.from([0, 0, 0, 0, 0, 0, 0, 1, 0]);
+  answer.writeInt32BE(throttleMs, 1);
+  return answer;
+}
+
+const noGroups = throttled(0);
 
 describe("BrokerConnection", () => {
   let server: SocketBroker;
   let connection: BrokerConnection | undefined;
+  let log: ReturnType<typeof recordingLog>;
+  let nowMs: number;
 
   beforeEach(async () => {
+    nowMs = 0;
     server = await SocketBroker.start();
     server.answer = () => noGroups;
   });
@@ -32,7 +43,8 @@ describe("BrokerConnection", () => {
 
   function connector(requestTimeoutMs = 2_000): KafkajsConnector {
     const timeouts = { clientId: "test", connectTimeoutMs: 2_000, requestTimeoutMs };
-    return new KafkajsConnector(new KafkajsCluster(timeouts, recordingLog()), timeouts);
+    log = recordingLog();
+    return new KafkajsConnector(new KafkajsCluster(timeouts, log), timeouts, log, () => nowMs);
   }
 
   async function open(requestTimeoutMs?: number): Promise<BrokerConnection> {
@@ -135,5 +147,120 @@ describe("BrokerConnection", () => {
     opened.close(new KafkaError("Enough.", { kind: "cancelled" }));
     assert.equal(opened.isOpen(), false);
     await closed;
+  });
+
+  it("counts as lost after a minute of silence, unless something is under way", async () => {
+    const opened = await open();
+    nowMs = 59_999;
+    assert.ok(opened.isOpen());
+    nowMs = 60_000;
+    assert.ok(!opened.isOpen());
+    await opened.send(listGroupsApi, undefined, undefined);
+    assert.ok(opened.isOpen());
+    server.answer = () => undefined;
+    const controller = new AbortController();
+    const call = opened.send(listGroupsApi, undefined, controller.signal);
+    nowMs = 600_000;
+    assert.ok(opened.isOpen());
+    controller.abort();
+    await assert.rejects(call, kafkaError("cancelled"));
+    assert.ok(!opened.isOpen());
+  });
+
+  it("counts requests and bytes, for itself and for who asks", async () => {
+    const own = connector();
+    connection = await own.open(server.address, new AbortController().signal);
+    const meter = new TrafficMeter();
+    await connection.send(listGroupsApi, undefined, undefined, meter);
+    await connection.send(listGroupsApi, undefined, undefined);
+    assert.deepEqual([meter.requests, meter.receivedBytes], [1, 9]);
+    assert.deepEqual([own.traffic.requests, own.traffic.receivedBytes], [2, 18]);
+  });
+
+  describe("that is throttled", () => {
+    const forLong = 50_000;
+    let asked: number;
+    let opened: BrokerConnection;
+
+    beforeEach(async () => {
+      asked = 0;
+      opened = await open();
+      server.answer = () => {
+        asked++;
+        return throttled(asked === 1 ? forLong : 0);
+      };
+    });
+
+    it("tells what it was asked for, and logs it once", async () => {
+      const meter = new TrafficMeter();
+      server.answer = () => throttled(2);
+      await opened.send(listGroupsApi, undefined, undefined, meter);
+      await opened.send(listGroupsApi, undefined, undefined, meter);
+      assert.equal(meter.throttleMs, 4);
+      const lines = log.lines.filter((line) => line.includes("throttling"));
+      assert.deepEqual(lines, [`Broker ${opened.address} is throttling this client (0.0 s)`]);
+    });
+
+    it("holds back the next request until it is cancelled", async () => {
+      await opened.send(listGroupsApi, undefined, undefined);
+      const controller = new AbortController();
+      const call = opened.send(listGroupsApi, undefined, controller.signal);
+      await new Promise(setImmediate);
+      controller.abort();
+      await assert.rejects(call, kafkaError("cancelled"));
+      assert.equal(asked, 1);
+    });
+
+    it("holds back the next request until it is closed", async () => {
+      await opened.send(listGroupsApi, undefined, undefined);
+      const call = opened.send(listGroupsApi, undefined, undefined);
+      opened.close(new KafkaError("Enough.", { kind: "cancelled" }));
+      await assert.rejects(call, kafkaError("cancelled", /Enough/));
+      assert.equal(asked, 1);
+    });
+
+    it("sends the next request when the time is over, whatever its own time-out", async () => {
+      connection?.close(new KafkaError("The next one.", { kind: "cancelled" }));
+      opened = await open(150);
+      server.answer = () => throttled(asked++ === 0 ? 300 : 0);
+      await opened.send(listGroupsApi, undefined, undefined);
+      const startedMs = performance.now();
+      await opened.send(listGroupsApi, undefined, undefined);
+      assert.ok(performance.now() - startedMs > 150);
+      assert.equal(asked, 2);
+    });
+
+    it("gives what is under way so much more time", async () => {
+      connection?.close(new KafkaError("The next one.", { kind: "cancelled" }));
+      opened = await open(100);
+      let answerSecond = (): void => undefined;
+      server.answer = (_, reply) => {
+        asked++;
+        if (asked === 1) return throttled(30_000);
+        answerSecond = () => {
+          reply(noGroups);
+        };
+        return undefined;
+      };
+      const first = opened.send(listGroupsApi, undefined, undefined);
+      const second = opened.send(listGroupsApi, undefined, undefined);
+      await first;
+      await pause(150, undefined);
+      assert.ok(opened.isOpen());
+      answerSecond();
+      assert.ok(await second);
+    });
+
+    it("does so as well when the very first answer of the broker asks for it", async () => {
+      connection?.close(new KafkaError("The next one.", { kind: "cancelled" }));
+      server.helloThrottleMs = forLong;
+      opened = await open();
+      const controller = new AbortController();
+      const call = opened.send(listGroupsApi, undefined, controller.signal);
+      await new Promise(setImmediate);
+      controller.abort();
+      await assert.rejects(call, kafkaError("cancelled"));
+      assert.equal(asked, 0);
+    });
   });
 });

@@ -1,65 +1,9 @@
 import assert from "node:assert/strict";
-import {
-  formatAddress,
-  type BrokerAddress,
-} from "../../../../src/kafka/connection/bootstrapServers";
-import type {
-  BrokerConnection,
-  Connector,
-} from "../../../../src/kafka/connection/brokerConnection";
 import { Connections } from "../../../../src/kafka/connection/connections";
 import { KafkaError } from "../../../../src/kafka/errors";
+import { FakeConnector } from "../../../support/fakeConnector";
 import { kafkaError } from "../../../support/kafkaError";
 import { recordingLog } from "../../../support/recordingLog";
-
-class FakeConnection implements BrokerConnection {
-  closedFor: KafkaError | undefined;
-
-  constructor(readonly address: string) {}
-
-  isOpen(): boolean {
-    return this.closedFor === undefined;
-  }
-
-  supports(): boolean {
-    return true;
-  }
-
-  send(): Promise<never> {
-    return Promise.reject(new Error("not sent"));
-  }
-
-  close(reason: KafkaError): void {
-    this.closedFor ??= reason;
-  }
-}
-
-/** Addresses are dead unless made to answer; answers are given when the test says. */
-class FakeConnector implements Connector {
-  readonly opened: FakeConnection[] = [];
-  attempts = 0;
-  private readonly answers = new Map<string, Promise<void>>();
-
-  answer(address: string, when: Promise<void> = Promise.resolve()): void {
-    this.answers.set(address, when);
-  }
-
-  async open(address: BrokerAddress): Promise<BrokerConnection> {
-    this.attempts++;
-    const name = formatAddress(address);
-    const answer = this.answers.get(name);
-    if (answer === undefined) {
-      throw new KafkaError(`Nothing is listening at ${name}.`, {
-        kind: "unreachable",
-        broker: name,
-      });
-    }
-    await answer;
-    const connection = new FakeConnection(name);
-    this.opened.push(connection);
-    return connection;
-  }
-}
 
 describe("Connections", () => {
   let connector: FakeConnector;
@@ -101,10 +45,10 @@ describe("Connections", () => {
     connector.answer("a:1");
     connector.answer("node7:9092");
     await Promise.all([1, 2, 3].map(() => connections.any(undefined)));
-    assert.equal(connector.attempts, 2);
+    assert.equal(connector.attempts.length, 2);
     const all = await Promise.all([1, 2, 3].map(() => connections.node(node, undefined)));
     assert.equal(new Set(all).size, 1);
-    assert.equal(connector.attempts, 3);
+    assert.equal(connector.attempts.length, 3);
   });
 
   it("uses the bootstrap connection for the broker of that address", async () => {
@@ -205,5 +149,118 @@ describe("Connections", () => {
     answer();
     await assert.rejects(call, kafkaError("cancelled"));
     assert.ok(connector.opened.every((connection) => !connection.isOpen()));
+  });
+
+  describe("when no bootstrap server answers any more", () => {
+    const others = Array.from({ length: 20 }, (_, index) => ({ host: `n${index}`, port: 9092 }));
+
+    it("tries the other brokers that are known, a few at a time", async () => {
+      connector.answer("n0:9092");
+      assert.equal((await connections.any(undefined, others)).address, "n0:9092");
+      assert.deepEqual(connector.attempts.slice(0, 3), ["a:1", "b:2", "n0:9092"]);
+      assert.equal(connector.attempts.length, 2 + 8);
+    });
+
+    it("tries all of them", async () => {
+      connector.answer("n19:9092");
+      assert.equal((await connections.any(undefined, others)).address, "n19:9092");
+      assert.equal(connector.attempts.length, 2 + 20);
+    });
+
+    it("goes by the bootstrap servers again as soon as one is back", async () => {
+      await assert.rejects(connections.any(undefined, others), kafkaError("unreachable"));
+      connector.answer("b:2");
+      assert.equal((await connections.any(undefined, others)).address, "b:2");
+    });
+
+    it("says what is wrong with each of them, and that the others are dead too", async () => {
+      const call = connections.any(undefined, others);
+      await assert.rejects(
+        call,
+        kafkaError("unreachable", /a:1.* b:2.* None of the cluster's other brokers answers/),
+      );
+    });
+
+    it("does not blame the advertised address of a broker that was reached by it", async () => {
+      connector.answer("node7:9092");
+      connector.answer("n0:9092");
+      await connections.any(undefined, [node]);
+      connector.die("node7:9092");
+      await connections.any(undefined, others);
+      await assert.rejects(
+        connections.node(node, undefined),
+        kafkaError("unreachable", /^Nothing is listening at node7:9092\.$/),
+      );
+    });
+  });
+
+  it("connects to a few brokers of a large cluster at a time", async () => {
+    const until: (() => void)[] = [];
+    const brokers = Array.from({ length: 40 }, (_, index) => ({
+      ...node,
+      nodeId: index,
+      port: index + 1,
+    }));
+    for (const { port } of brokers) {
+      connector.answer(`node7:${port}`, new Promise((resolve) => until.push(resolve)));
+    }
+    const calls = brokers.map((broker) => connections.node(broker, undefined));
+    await new Promise(setImmediate);
+    assert.equal(connector.attempts.length, 16);
+    for (const answer of until) answer();
+    assert.equal(new Set(await Promise.all(calls)).size, 40);
+  });
+
+  describe("lanes", () => {
+    beforeEach(() => {
+      connector.answer("a:1");
+      connector.answer("node7:9092");
+    });
+
+    it("have connections of their own, opened once and again when lost", async () => {
+      const shared = await connections.node(node, undefined);
+      const lane = connections.openLane();
+      const own = await Promise.all([1, 2, 3].map(() => lane.node(node, undefined)));
+      assert.equal(new Set(own).size, 1);
+      assert.notEqual(own[0], shared);
+      own[0]?.close(new KafkaError("lost", { kind: "unreachable" }));
+      assert.notEqual(await lane.node(node, undefined), own[0]);
+    });
+
+    it("close without touching the others'", async () => {
+      const shared = await connections.node(node, undefined);
+      const lane = connections.openLane();
+      const own = await lane.node(node, undefined);
+      connections.closeLane(lane);
+      assert.deepEqual([own.isOpen(), shared.isOpen()], [false, true]);
+      await assert.rejects(lane.node(node, undefined), kafkaError("cancelled", /was closed/));
+    });
+
+    it("close a connection that comes up after their end", async () => {
+      let answer = (): void => undefined;
+      connector.answer("node7:9092", new Promise((resolve) => (answer = resolve)));
+      const lane = connections.openLane();
+      const call = lane.node(node, undefined);
+      connections.closeLane(lane);
+      answer();
+      await assert.rejects(call, kafkaError("cancelled"));
+      assert.equal(connector.openTo("node7:9092").length, 0);
+    });
+
+    it("end with all other connections", async () => {
+      const lane = connections.openLane();
+      const own = await lane.node(node, undefined);
+      connections.close();
+      assert.equal(own.isOpen(), false);
+      await assert.rejects(lane.node(node, undefined), kafkaError("cancelled"));
+      assert.throws(() => connections.openLane(), kafkaError("cancelled"));
+    });
+
+    it("explain a wrong advertised address too", async () => {
+      await connections.any(undefined);
+      const elsewhere = { ...node, nodeId: 8, host: "node8" };
+      const call = connections.openLane().node(elsewhere, undefined);
+      await assert.rejects(call, kafkaError("unreachable", /advertised\.listeners/));
+    });
   });
 });

@@ -24,6 +24,16 @@ describe("withDeadline", () => {
     await assert.rejects(withDeadline(never, { timeoutMs: 5 }, tooLate), kafkaError("timeout"));
   });
 
+  it("gives more time for as long as there is a reason to", async () => {
+    const reasons = [5, 5, 0];
+    const moreMs = (): number => reasons.shift() ?? 0;
+    await assert.rejects(
+      withDeadline(never, { timeoutMs: 5, moreMs }, tooLate),
+      kafkaError("timeout"),
+    );
+    assert.deepEqual(reasons, []);
+  });
+
   it("rejects at once when the signal is aborted", async () => {
     const controller = new AbortController();
     const call = withDeadline(never, { signal: controller.signal }, tooLate);

@@ -59,6 +59,19 @@ describe("KafkajsCluster", () => {
     assert.equal(server.sockets.length, 2);
   });
 
+  it("takes nothing of an answer that broke off for the next one", async () => {
+    await broker.connect();
+    server.answer = () => undefined;
+    const opened = server.nextSocket();
+    const cut = send(1);
+    const socket = await opened;
+    await once(socket, "data");
+    socket.end(Buffer.from([0, 0, 0, 100, 1, 2, 3]));
+    await assert.rejects(cut);
+    server.answer = () => Buffer.from([42]);
+    assert.equal(await send(1), 42);
+  });
+
   it("rejects what a decoder throws", async () => {
     await broker.connect();
     const body = Buffer.alloc(0);

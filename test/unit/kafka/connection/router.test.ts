@@ -7,8 +7,12 @@ import type { BrokerConnection } from "../../../../src/kafka/connection/brokerCo
 import { Connections } from "../../../../src/kafka/connection/connections";
 import { Router } from "../../../../src/kafka/connection/router";
 import { KafkaError } from "../../../../src/kafka/errors";
+import { deleteGroupsApi } from "../../../../src/kafka/protocol/deleteGroups";
 import { findCoordinatorApi } from "../../../../src/kafka/protocol/findCoordinator";
-import { FakeRouter } from "../../../support/fakeRouter";
+import { listGroupsApi } from "../../../../src/kafka/protocol/listGroups";
+import { offsetCommitApi } from "../../../../src/kafka/protocol/offsetCommit";
+import { offsetDeleteApi } from "../../../../src/kafka/protocol/offsetDelete";
+import { FakeRouter, topicMetadata } from "../../../support/fakeRouter";
 import { kafkaError } from "../../../support/kafkaError";
 import { recordingLog } from "../../../support/recordingLog";
 
@@ -102,6 +106,16 @@ describe("Router", () => {
     assert.equal(broker.answers.metadataRequests, 2);
   });
 
+  it("does not remember that a topic is unknown, nor what was known of it before", async () => {
+    const topic = topicMetadata("t", [1]);
+    await router.topicMetadata(["t"], new Set(), undefined);
+    broker.answers.topics.set("t", { ...topic, errorCode: 3, partitions: [] });
+    await router.metadata(["t"], undefined);
+    broker.answers.topics.set("t", topic);
+    const found = await router.topicMetadata(["t"], new Set(), undefined);
+    assert.deepEqual(found.get("t"), topic);
+  });
+
   it("remembers coordinators, and asks again for those that are stale", async () => {
     findCoordinatorAnswers();
     const first = await router.coordinators(["g"], new Set(), undefined);
@@ -147,12 +161,55 @@ describe("Router", () => {
     await assert.rejects(call, kafkaError("unreachable", /Broker 9/));
   });
 
-  it("never repeats what is sent to a certain broker", async () => {
-    findCoordinatorAnswers();
+  it("sends a read again over a new connection when the old one is lost", async () => {
+    broker.answers.on(listGroupsApi, () => ({ errorCode: 0, groups: [] }));
     await router.metadata([], undefined);
     broker.loseConnection();
-    const call = router.sendTo(1, findCoordinatorApi, { keys: ["g"] }, undefined);
+    assert.ok(await router.sendTo(1, listGroupsApi, undefined, undefined));
+    broker.loseConnection();
+    broker.loseConnection();
+    const call = router.sendTo(1, listGroupsApi, undefined, undefined);
     await assert.rejects(call, kafkaError("unreachable"));
-    assert.equal(broker.answers.sentTo(findCoordinatorApi).length, 0);
+  });
+
+  it("never repeats a write", async () => {
+    broker.answers.on(deleteGroupsApi, () => ({ groups: [] }));
+    await router.metadata([], undefined);
+    broker.loseConnection();
+    const call = router.sendTo(1, deleteGroupsApi, { groupIds: ["g"] }, undefined);
+    await assert.rejects(call, kafkaError("unreachable"));
+    assert.equal(broker.answers.sentTo(deleteGroupsApi).length, 0);
+  });
+
+  it("knows the writes among the requests", () => {
+    for (const api of [offsetCommitApi, offsetDeleteApi, deleteGroupsApi]) {
+      assert.notEqual(api.isRead, true, api.name);
+    }
+  });
+
+  it("sends identical questions that come at the same time once", async () => {
+    findCoordinatorAnswers();
+    const controller = new AbortController();
+    const impatient = router.metadata(["t"], controller.signal);
+    const patient = [1, 2, 3].map(() => router.metadata(["t"], undefined));
+    const other = router.metadata("all", undefined);
+    controller.abort();
+    await assert.rejects(impatient, kafkaError("cancelled"));
+    const answers = await Promise.all(patient);
+    await other;
+    assert.equal(new Set(answers).size, 1);
+    assert.equal(broker.answers.metadataRequests, 2);
+    await Promise.all([1, 2, 3].map(() => router.coordinators(["g"], new Set(), undefined)));
+    assert.equal(broker.answers.sentTo(findCoordinatorApi).length, 1);
+  });
+
+  it("remembers the leaders of 10,000 topics, and of those known before", async () => {
+    const names = Array.from({ length: 10_000 }, (_, index) => `topic-${index}`);
+    for (const name of names) broker.answers.addTopic(name, [1, 1, 1]);
+    await router.topicMetadata(["t"], new Set(), undefined);
+    await router.metadata("all", undefined);
+    const known = await router.topicMetadata(["t", ...names], new Set(), undefined);
+    assert.equal(known.size, 10_001);
+    assert.equal(broker.answers.metadataRequests, 2);
   });
 });
