@@ -4,12 +4,18 @@ import type {
   OffsetQuestion,
   ReadPage,
   ReadRequest,
+  ScanRequest,
+  ScanStep,
+  TailRequest,
 } from "../../src/kafka/gateway";
 import type {
   Broker,
   ClusterDescription,
   CommitResult,
   CommittedOffset,
+  ConfigResource,
+  ConfigResult,
+  DeleteResult,
   GroupDescription,
   GroupListing,
   GroupResult,
@@ -17,18 +23,25 @@ import type {
   ItemFailure,
   ListedOffset,
   OffsetToCommit,
+  PartitionProducers,
+  ReplicaSizes,
+  ShareOffset,
   TopicDescription,
   TopicPartition,
 } from "../../src/kafka/model";
+import { GatewayCalls } from "./gatewayCalls";
+import { memoryConfig, memoryProducers, memorySizes } from "./memoryDetails";
 import { MemoryGroup } from "./memoryGroup";
 import type { MemoryGroupOptions } from "./memoryGroup";
 import { MemoryLog } from "./memoryLog";
-import { readMemory } from "./memoryReader";
+import { scanMemory } from "./memoryScan";
+import { MemoryTail } from "./memoryTail";
+import { readMemory, type ReadableTopic } from "./memoryReader";
 
-interface MemoryTopic {
+const noSuchGroup: ItemFailure = { code: 69, message: "The group does not exist." };
+
+interface MemoryTopic extends ReadableTopic {
   readonly isInternal: boolean;
-  readonly topicId: string;
-  readonly logs: ReadonlyMap<number, MemoryLog>;
 }
 
 /** Calls of the gateway; a test may count them, fail the next one, or hold it up. */
@@ -39,18 +52,19 @@ export type GatewayCall = Exclude<keyof ClusterGateway, "close">;
  * would give. Every call takes a turn of the event loop, and rejects with `cancelled` when its signal is aborted.
  */
 export class MemoryGateway implements ClusterGateway {
+  readonly traffic = { requests: 0, receivedBytes: 0, throttleMs: 0, answerMs: 0 };
+  private readonly entrance = new GatewayCalls<GatewayCall>();
   /** Names of the calls, in order. */
-  readonly calls: GatewayCall[] = [];
+  readonly calls = this.entrance.names;
   isClosed = false;
   brokers: readonly Broker[] = [{ nodeId: 1, host: "broker-1", port: 9092, rack: undefined }];
   private readonly topics = new Map<string, MemoryTopic>();
+  private createdTopics = 0;
   private readonly groups = new Map<string, MemoryGroup>();
-  private readonly failures = new Map<GatewayCall, unknown[]>();
-  private readonly holds = new Map<GatewayCall, Promise<void>>();
 
   addTopic(topic: string, partitions: number, { isInternal = false } = {}): readonly MemoryLog[] {
     const logs = Array.from({ length: partitions }, (_, index) => new MemoryLog(topic, index));
-    const topicId = `id-of-${topic}-${this.topics.size}`;
+    const topicId = `id-of-${topic}-${++this.createdTopics}`;
     this.topics.set(topic, { isInternal, topicId, logs: new Map(logs.entries()) });
     return logs;
   }
@@ -72,25 +86,42 @@ export class MemoryGateway implements ClusterGateway {
 
   /** The next such call rejects; called twice, the next two do. */
   failNext(call: GatewayCall, error: unknown): void {
-    this.failures.set(call, [...(this.failures.get(call) ?? []), error]);
+    this.entrance.failNext(call, error);
   }
 
   /** Such calls wait until the returned function is called. Aborting one ends its wait. */
   hold(call: GatewayCall): () => void {
-    let release = (): void => undefined;
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    this.holds.set(call, held);
-    return () => {
-      this.holds.delete(call);
-      release();
-    };
+    return this.entrance.hold(call);
+  }
+
+  /** What was opened, in order. Held up, or failed next, is each poll. */
+  readonly tails: MemoryTail[] = [];
+
+  openTail(request: TailRequest): MemoryTail {
+    const tail = new MemoryTail(this.topics, request, (signal) => this.enter("openTail", signal));
+    this.tails.push(tail);
+    return tail;
+  }
+
+  /** Held up, or failed next, is each step. */
+  async *scan(
+    request: ScanRequest,
+    signal?: AbortSignal,
+  ): AsyncGenerator<ScanStep, void, undefined> {
+    const steps = scanMemory(this.topics, request);
+    for (;;) {
+      await this.enter("scan", signal);
+      const step = await steps.next();
+      if (step.done === true) return;
+      yield step.value;
+    }
   }
 
   async describeCluster(signal?: AbortSignal): Promise<ClusterDescription> {
     await this.enter("describeCluster", signal);
-    return { clusterId: "memory", controllerId: this.firstBroker().nodeId, brokers: this.brokers };
+    const { brokers } = this;
+    const controllerId = this.firstBroker().nodeId;
+    return { clusterId: "memory", controllerId, brokers, fencedBrokers: [] };
   }
 
   async listTopics(signal?: AbortSignal): Promise<readonly TopicDescription[]> {
@@ -117,6 +148,41 @@ export class MemoryGateway implements ClusterGateway {
     return questions.map((question) => this.listOffset(question, isolation));
   }
 
+  async describeProducers(
+    partitions: readonly TopicPartition[],
+    signal?: AbortSignal,
+  ): Promise<readonly PartitionProducers[]> {
+    await this.enter("describeProducers", signal);
+    return partitions.map((partition) =>
+      memoryProducers(
+        partition,
+        this.topics.get(partition.topic)?.logs.get(partition.partition),
+        this.missing(partition) ?? this.leaderless(partition),
+      ),
+    );
+  }
+
+  async describeReplicaSizes(
+    topics: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<ReplicaSizes> {
+    await this.enter("describeReplicaSizes", signal);
+    const logs = topics.map((topic) => [topic, this.topics.get(topic)?.logs ?? new Map()] as const);
+    return memorySizes(new Map(logs));
+  }
+
+  async describeConfigs(
+    resources: readonly ConfigResource[],
+    signal?: AbortSignal,
+  ): Promise<readonly ConfigResult[]> {
+    await this.enter("describeConfigs", signal);
+    return resources.map((resource) => {
+      const { type, name } = resource;
+      const isBroker = this.brokers.some(({ nodeId }) => String(nodeId) === name);
+      return memoryConfig(resource, type === "topic" ? this.topics.has(name) : isBroker);
+    });
+  }
+
   async listGroups(signal?: AbortSignal): Promise<readonly GroupListing[]> {
     await this.enter("listGroups", signal);
     const listings = [...this.groups.values()].map((group) => group.listing());
@@ -131,7 +197,7 @@ export class MemoryGateway implements ClusterGateway {
     return groupIds.map((groupId) => {
       const group = this.groups.get(groupId);
       if (group !== undefined) return group.described();
-      return { groupId, failure: { code: 69, message: "The group does not exist." } };
+      return { groupId, failure: noSuchGroup };
     });
   }
 
@@ -149,12 +215,12 @@ export class MemoryGateway implements ClusterGateway {
 
   async readForward(request: ReadRequest, signal?: AbortSignal): Promise<ReadPage> {
     await this.enter("readForward", signal);
-    return readMemory(this.logsOf(request.topic), request, "forward");
+    return readMemory(this.topics, request, "forward");
   }
 
   async readBackward(request: ReadRequest, signal?: AbortSignal): Promise<ReadPage> {
     await this.enter("readBackward", signal);
-    return readMemory(this.logsOf(request.topic), request, "backward");
+    return readMemory(this.topics, request, "backward");
   }
 
   async commitOffsets(
@@ -176,28 +242,55 @@ export class MemoryGateway implements ClusterGateway {
     });
   }
 
+  async deleteGroups(
+    groupIds: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<readonly (DeleteResult & { readonly groupId: string })[]> {
+    await this.enter("deleteGroups", signal);
+    return groupIds.map((groupId) => {
+      const group = this.groups.get(groupId);
+      const failure = group === undefined ? noSuchGroup : group.deletionRefusal();
+      if (failure === undefined) this.groups.delete(groupId);
+      return { groupId, failure };
+    });
+  }
+
+  async deleteOffsets(
+    groupId: string,
+    partitions: readonly TopicPartition[],
+    signal?: AbortSignal,
+  ): Promise<readonly (DeleteResult & TopicPartition)[]> {
+    await this.enter("deleteOffsets", signal);
+    const group = this.groups.get(groupId);
+    return partitions.map(({ topic, partition }) => {
+      const refusal = group === undefined ? noSuchGroup : group.forgetRefusal(topic);
+      const failure = refusal ?? this.missing({ topic, partition });
+      if (failure === undefined) group?.forget(topic, partition);
+      return { topic, partition, failure };
+    });
+  }
+
+  async describeShareOffsets(
+    groupIds: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<readonly GroupResult<readonly ShareOffset[]>[]> {
+    await this.enter("describeShareOffsets", signal);
+    return groupIds.map(
+      (groupId) => this.groups.get(groupId)?.shared() ?? { groupId, failure: noSuchGroup },
+    );
+  }
+
   close(): Promise<void> {
     this.isClosed = true;
     return Promise.resolve();
   }
 
-  private async enter(call: GatewayCall, signal: AbortSignal | undefined): Promise<void> {
-    this.calls.push(call);
-    throwIfCancelled(signal);
-    await Promise.race([this.holds.get(call) ?? Promise.resolve(), abortOf(signal)]);
-    throwIfCancelled(signal);
-    const waiting = this.failures.get(call);
-    if (waiting !== undefined && waiting.length > 0) throw waiting.shift();
+  private enter(call: GatewayCall, signal: AbortSignal | undefined): Promise<void> {
+    return this.entrance.enter(call, signal);
   }
 
   private firstBroker(): Broker {
     return this.brokers[0] ?? { nodeId: 1, host: "broker-1", port: 9092, rack: undefined };
-  }
-
-  private logsOf(topic: string): ReadonlyMap<number, MemoryLog> {
-    const found = this.topics.get(topic);
-    if (found === undefined) throw new KafkaError("No such topic.", { kind: "notFound", code: 3 });
-    return found.logs;
   }
 
   private describeTopic(topic: string): TopicDescription {
@@ -229,7 +322,7 @@ export class MemoryGateway implements ClusterGateway {
     const end = isolation === "readCommitted" ? log.lastStableOffset : log.highWatermark;
     if (at === "earliest") return { ...none, offset: log.start };
     if (at === "latest") return { ...none, offset: end };
-    const found = log.firstAtOrAfter(at.timestampMs, end);
+    const found = at === "maxTimestamp" ? log.newest(end) : log.firstAtOrAfter(at.timestampMs, end);
     return { ...none, offset: found?.offset, timestampMs: found?.timestampMs };
   }
 
@@ -242,20 +335,4 @@ export class MemoryGateway implements ClusterGateway {
     const log = this.topics.get(topic)?.logs.get(partition);
     return log?.leader === undefined ? { code: 5, message: "No leader." } : undefined;
   }
-}
-
-function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw new KafkaError("Cancelled.", { kind: "cancelled" });
-}
-
-function abortOf(signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    signal?.addEventListener(
-      "abort",
-      () => {
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }

@@ -9,6 +9,7 @@ import type {
   GroupType,
   ItemFailure,
   OffsetToCommit,
+  ShareOffset,
   TopicPartition,
 } from "../../src/kafka/model";
 
@@ -18,7 +19,11 @@ export interface MemoryGroupOptions {
   /** Empty without members, Stable with them, unless said. */
   readonly state?: GroupState;
   readonly members?: readonly GroupMember[];
+  /** Share groups only: where it begins to deliver. */
+  readonly shareOffsets?: readonly ShareOffset[];
 }
+
+const isShareGroup: ItemFailure = { code: 69, message: "The group is a share group." };
 
 type Commit = Omit<OffsetToCommit, keyof TopicPartition>;
 
@@ -31,6 +36,7 @@ export class MemoryGroup {
   failure: ItemFailure | undefined;
   private readonly type: GroupType;
   private readonly protocolType: string;
+  private readonly shareOffsets: readonly ShareOffset[];
   private readonly commits = new Map<string, TopicPartition & Commit>();
 
   constructor(
@@ -42,6 +48,7 @@ export class MemoryGroup {
     this.protocolType = options.protocolType ?? "consumer";
     this.members = options.members ?? [];
     this.state = options.state;
+    this.shareOffsets = options.shareOffsets ?? [];
   }
 
   get currentState(): GroupState {
@@ -56,9 +63,31 @@ export class MemoryGroup {
     for (const [key, commit] of this.commits) if (commit.topic === topic) this.commits.delete(key);
   }
 
+  forget(topic: string, partition: number): void {
+    this.commits.delete(`${topic}/${partition}`);
+  }
+
+  /** What a broker answers to deleting the group; undefined: it does. */
+  deletionRefusal(): ItemFailure | undefined {
+    if (this.currentState === "Empty" || this.currentState === "Dead") return undefined;
+    return { code: 68, message: "The group has active members." };
+  }
+
+  /** What a broker answers to deleting commits of the topic; undefined: it does. */
+  forgetRefusal(topic: string): ItemFailure | undefined {
+    if (this.type === "share") return isShareGroup;
+    const isSubscribed = this.members.some(
+      ({ assignment, subscription }) =>
+        subscription.includes(topic) || assignment.some((assigned) => assigned.topic === topic),
+    );
+    return isSubscribed
+      ? { code: 86, message: "The group is subscribed to the topic." }
+      : undefined;
+  }
+
   /** What a broker answers to a commit from outside; undefined: it accepts. */
   refusal(): ItemFailure | undefined {
-    if (this.type === "share") return { code: 69, message: "The group is a share group." };
+    if (this.type === "share") return isShareGroup;
     if (this.currentState === "Empty") return undefined;
     return { code: 25, message: "The group has members." };
   }
@@ -70,6 +99,7 @@ export class MemoryGroup {
 
   described(): GroupResult<GroupDescription> {
     if (this.failure !== undefined) return { groupId: this.groupId, failure: this.failure };
+    const epoch = this.type === "classic" || this.type === "unknown" ? undefined : 1;
     const value: GroupDescription = {
       groupId: this.groupId,
       type: this.type,
@@ -77,10 +107,18 @@ export class MemoryGroup {
       protocolType: this.protocolType,
       assignor: this.members.length === 0 ? "" : "range",
       coordinator: this.coordinator,
-      groupEpoch: this.type === "consumer" ? 1 : undefined,
+      groupEpoch: epoch,
+      assignmentEpoch: epoch,
       members: this.members,
     };
     return { groupId: this.groupId, value };
+  }
+
+  shared(): GroupResult<readonly ShareOffset[]> {
+    const { groupId, failure, type, shareOffsets } = this;
+    if (failure !== undefined) return { groupId, failure };
+    if (type === "share") return { groupId, value: shareOffsets };
+    return { groupId, failure: { code: 69, message: "The group is not a share group." } };
   }
 
   /** All commits, and the asked partitions that have none. */

@@ -94,6 +94,16 @@ export class MemoryLog {
     );
   }
 
+  /** By timestamp; of those that share it, the first. */
+  newest(end: bigint): Message | undefined {
+    const all = this.messages(this.start, end, true);
+    return all.reduce<Message | undefined>(
+      (newest, message) =>
+        newest === undefined || message.timestampMs > newest.timestampMs ? message : newest,
+      undefined,
+    );
+  }
+
   /** In offset order. */
   messages(from: bigint, to: bigint, includeAborted: boolean): Message[] {
     const found: Message[] = [];
@@ -126,7 +136,8 @@ export class MemoryLog {
     );
     const controlRecords = inside.filter(({ kind }) => kind === "control").length;
     const abortedMessages = inside.length - controlRecords;
-    return { partition: this.partition, firstOffset, lastOffset, controlRecords, abortedMessages };
+    const { topic, partition } = this;
+    return { topic, partition, firstOffset, lastOffset, controlRecords, abortedMessages };
   }
 }
 

@@ -1,9 +1,22 @@
 import { KafkaError } from "../../src/kafka/errors";
-import type { OffsetGap, ReadPage, ReadRequest } from "../../src/kafka/gateway";
-import type { Message } from "../../src/kafka/model";
+import type {
+  OffsetGap,
+  PartitionFailure,
+  ReadableRange,
+  ReadPage,
+  ReadRequest,
+} from "../../src/kafka/gateway";
+import type { Message, Position } from "../../src/kafka/model";
+import { PartitionMap } from "../../src/kafka/partitionMap";
 import type { MemoryLog } from "./memoryLog";
 
+export interface ReadableTopic {
+  readonly topicId: string;
+  readonly logs: ReadonlyMap<number, MemoryLog>;
+}
+
 interface Lane {
+  readonly topic: string;
   readonly partition: number;
   readonly log: MemoryLog;
   readonly from: bigint;
@@ -13,50 +26,86 @@ interface Lane {
   readonly taken: Message[];
 }
 
-/** One page of a topic held in memory, by the contract of readForward and readBackward. */
+/** One page of topics held in memory, by the contract of readForward and readBackward. */
 export function readMemory(
-  logs: ReadonlyMap<number, MemoryLog>,
+  topics: ReadonlyMap<string, ReadableTopic>,
   request: ReadRequest,
   direction: "forward" | "backward",
 ): ReadPage {
   if (request.maxMessages < 1 || request.maxMessages > 10_000) {
     throw new KafkaError("A page has 1 to 10,000 messages.", { kind: "invalidInput" });
   }
-  const failures = new Map<number, string>();
+  const failures: PartitionFailure[] = [];
   const lanes: Lane[] = [];
-  for (const [partition, from] of request.from) {
-    const lane = openLane(logs, partition, from, request, direction);
-    if (typeof lane === "string") failures.set(partition, lane);
+  for (const position of request.from) {
+    const lane = openLane(topics.get(position.topic), position, request, direction);
+    if ("message" in lane) failures.push(lane);
     else lanes.push(lane);
   }
-  const messages = take(lanes, request.maxMessages, direction);
-  const next = new Map(request.from);
-  const ranges = new Map<number, { start: bigint; end: bigint }>();
+  const messages = take(lanes, request, direction);
+  const ranges = lanes.map(rangeOf);
   const gaps: OffsetGap[] = [];
+  const reached = new PartitionMap(lanes.map((lane) => reachedBy(lane, direction)));
   for (const lane of lanes) {
-    const reached = reachedBy(lane, direction);
-    next.set(lane.partition, reached);
-    ranges.set(lane.partition, { start: lane.log.start, end: lane.end });
-    const [low, high] = direction === "forward" ? [lane.from, reached] : [reached, lane.from];
-    gaps.push(...lane.log.gaps(low, high, lane.taken));
+    const at = reached.get(lane)?.offset ?? lane.from;
+    const [low, high] = direction === "forward" ? [lane.from, at] : [at, lane.from];
+    const isDeleted = direction === "forward" && low < lane.log.start;
+    if (isDeleted) gaps.push(deletedGap(lane, low));
+    gaps.push(...lane.log.gaps(isDeleted ? lane.log.start : low, high, lane.taken));
   }
-  return { messages, gaps, next, ranges, failures, bytes: messages.length * 100 };
+  const names = new Set(request.from.map(({ topic }) => topic));
+  const idsNow = [...topics].filter(([topic]) => names.has(topic));
+  return {
+    messages,
+    gaps,
+    next: request.from.map((position) => reached.get(position) ?? position),
+    ranges,
+    failures,
+    topicIds: new Map([
+      ...idsNow.map(([topic, { topicId }]) => [topic, topicId] as const),
+      ...(request.topicIds ?? []),
+    ]),
+    bytes: messages.length * 100,
+    requests: lanes.length,
+    throttleMs: 0,
+  };
+}
+
+function deletedGap({ topic, partition, log }: Lane, firstOffset: bigint): OffsetGap {
+  const lastOffset = log.start - 1n;
+  const none = { controlRecords: 0, abortedMessages: 0 };
+  return { topic, partition, firstOffset, lastOffset, ...none, isDeleted: true };
+}
+
+function rangeOf({ topic, partition, log, end }: Lane): ReadableRange {
+  const { start, highWatermark, lastStableOffset } = log;
+  return { topic, partition, start, end, highWatermark, lastStableOffset };
 }
 
 function openLane(
-  logs: ReadonlyMap<number, MemoryLog>,
-  partition: number,
-  from: bigint,
+  found: ReadableTopic | undefined,
+  { topic, partition, offset: from }: Position,
   request: ReadRequest,
   direction: "forward" | "backward",
-): Lane | string {
-  const log = logs.get(partition);
-  if (log === undefined) return "This partition does not exist.";
-  if (log.leader === undefined) return "This partition has no leader.";
+): Lane | PartitionFailure {
+  const log = found?.logs.get(partition);
+  const at = { topic, partition };
+  if (found === undefined || log === undefined) {
+    return { ...at, message: "This partition does not exist.", kind: "notFound" };
+  }
+  if (found.topicId !== (request.topicIds?.get(topic) ?? found.topicId)) {
+    const message = `Topic ${topic} was deleted and created again since reading began.`;
+    return { ...at, message, kind: "notFound" };
+  }
+  if (log.leader === undefined) {
+    return { ...at, message: "This partition has no leader.", kind: "noLeader" };
+  }
   const isCommitted = request.isolation === "readCommitted";
   const end = isCommitted ? log.lastStableOffset : log.highWatermark;
-  if (direction === "forward" && (from < log.start || from > log.highWatermark)) {
-    return `Offset ${from} is out of range: it has ${log.start} to ${log.highWatermark}.`;
+  const isDeleted = from < log.start && request.continues !== true;
+  if (direction === "forward" && (isDeleted || from > log.highWatermark)) {
+    const message = `Offset ${from} is out of range: it has ${log.start} to ${log.highWatermark}.`;
+    return { ...at, message, kind: "offsetOutOfRange" };
   }
   const isMarked = request.includeAborted === true && isCommitted;
   const waiting =
@@ -64,13 +113,19 @@ function openLane(
       ? log.messages(from, end, isMarked || !isCommitted)
       : log.messages(log.start, from < end ? from : end, isMarked || !isCommitted).reverse();
   const marked = waiting.map((message) => (isMarked ? message : { ...message, isAborted: false }));
-  return { partition, log, from, end, waiting: marked, taken: [] };
+  return { ...at, log, from, end, waiting: marked, taken: [] };
 }
 
-/** Merges by timestamp; a partition's own order is kept. */
-function take(lanes: readonly Lane[], max: number, direction: "forward" | "backward"): Message[] {
+/** Merges; a partition's own order is kept. */
+function take(
+  lanes: readonly Lane[],
+  { maxMessages, order }: ReadRequest,
+  direction: "forward" | "backward",
+): Message[] {
   const messages: Message[] = [];
-  while (messages.length < max) {
+  const keyOf = (message: Message): bigint =>
+    order === "offset" ? message.offset : message.timestampMs;
+  while (messages.length < maxMessages) {
     let best: Lane | undefined;
     for (const lane of lanes) {
       const [head] = lane.waiting;
@@ -78,9 +133,7 @@ function take(lanes: readonly Lane[], max: number, direction: "forward" | "backw
       if (head === undefined) continue;
       const isBetter =
         other === undefined ||
-        (direction === "forward"
-          ? head.timestampMs < other.timestampMs
-          : head.timestampMs > other.timestampMs);
+        (direction === "forward" ? keyOf(head) < keyOf(other) : keyOf(head) > keyOf(other));
       if (isBetter) best = lane;
     }
     const message = best?.waiting.shift();
@@ -91,7 +144,12 @@ function take(lanes: readonly Lane[], max: number, direction: "forward" | "backw
   return messages;
 }
 
-function reachedBy(lane: Lane, direction: "forward" | "backward"): bigint {
+function reachedBy(lane: Lane, direction: "forward" | "backward"): Position {
+  const { topic, partition } = lane;
+  return { topic, partition, offset: offsetReachedBy(lane, direction) };
+}
+
+function offsetReachedBy(lane: Lane, direction: "forward" | "backward"): bigint {
   const last = lane.taken.at(-1);
   if (lane.waiting.length === 0) {
     const edge = direction === "forward" ? lane.end : lane.log.start;

@@ -7,7 +7,7 @@ import type { GroupResult } from "../model";
 
 export type CoordinatorRouter = Pick<
   Router,
-  "broker" | "connect" | "coordinators" | "retryBudgetMs" | "sendTo"
+  "broker" | "connect" | "coordinators" | "retryBudgetMs" | "sendTo" | "topicMetadata"
 >;
 
 /** Asks one coordinator about the groups it coordinates. Groups it leaves out are answered as not existing. */

@@ -1,23 +1,13 @@
 import { errorCode, failureIfAny, failureOf } from "../connection/failure";
-import { mapLimited } from "../connection/mapLimited";
 import type { CommittedOffset, GroupResult, TopicPartition } from "../model";
-import {
-  offsetFetchApi,
-  offsetFetchManyGroupsFrom,
-  type OffsetFetchGroupAnswer,
-} from "../protocol/offsetFetch";
+import type { OffsetFetchGroupAnswer } from "../protocol/offsetFetch";
 import { comparePartitions, partitionKey } from "../partitionMap";
 import { askCoordinators, type CoordinatorRouter } from "./askCoordinators";
+import { fetchGroupOffsets } from "./fetchGroupOffsets";
 
 type Commits = GroupResult<readonly CommittedOffset[]>;
 
-/** Below Kafka 3.0 every group is a request of its own. */
-const maxParallelGroups = 8;
-
-/**
- * Every partition a group has a commit for, and `partitions` even where it has none. A transaction that is
- * still open does not hide the commit of before (no require_stable).
- */
+/** Every partition a group has a commit for, and `partitions` even where it has none. */
 export function fetchCommittedOffsets(
   router: CoordinatorRouter,
   groupIds: readonly string[],
@@ -25,17 +15,8 @@ export function fetchCommittedOffsets(
   signal: AbortSignal | undefined,
 ): Promise<readonly Commits[]> {
   return askCoordinators(router, groupIds, signal, async (nodeId, ids) => {
-    const connection = await router.connect(nodeId, signal);
-    const isBatched = connection.supports(offsetFetchApi, offsetFetchManyGroupsFrom);
-    const requests = isBatched ? [ids] : ids.map((groupId) => [groupId]);
-    const answers = await mapLimited(requests, maxParallelGroups, async (groups) => {
-      const question = {
-        groups: groups.map((groupId) => ({ groupId, topics: "all" as const })),
-        requireStable: false,
-      };
-      return (await router.sendTo(nodeId, offsetFetchApi, question, signal)).groups;
-    });
-    return answers.flat().map((answer) => toCommits(answer, partitions));
+    const answers = await fetchGroupOffsets(router, nodeId, ids, "all", signal);
+    return answers.map((answer) => toCommits(answer, partitions));
   });
 }
 

@@ -1,108 +1,172 @@
 import { errorCode, failureOf } from "../connection/failure";
-import type { Broker, GroupDescription, GroupListing, GroupResult } from "../model";
+import type { BrokerConnection } from "../connection/brokerConnection";
+import type { Broker, GroupDescription, GroupListing, GroupResult, GroupType } from "../model";
+import type { Api } from "../protocol/api";
 import { consumerGroupDescribeApi } from "../protocol/consumerGroupDescribe";
+import type { DescribedGroup, DescribeQuestion } from "../protocol/describedGroup";
 import { describeGroupsApi } from "../protocol/describeGroups";
+import { shareGroupDescribeApi } from "../protocol/shareGroupDescribe";
+import { streamsGroupDescribeApi } from "../protocol/streamsGroupDescribe";
 import { askCoordinators, notFound, type CoordinatorRouter } from "./askCoordinators";
-import { fromClassicGroup, fromConsumerGroup, fromListing } from "./groupDescription";
+import { inGroupChunks } from "./groupChunks";
+import {
+  fromClassicGroup,
+  fromConsumerGroup,
+  fromListing,
+  fromShareGroup,
+} from "./groupDescription";
+import type { GroupListings } from "./groupListings";
 import { listGroupsOf } from "./listGroups";
+import { fromStreamsGroup, partitionCountsOf } from "./streamsGroup";
 
 type Described = GroupResult<GroupDescription>;
 
+/** What is known of the groups' types. */
+interface Listed {
+  get(groupId: string): GroupListing | undefined;
+  /** Listed just now: a group that is missing here does not exist. */
+  readonly isFresh: boolean;
+}
+
+/** One coordinator, with what is needed to ask it. */
+interface Coordinator {
+  readonly router: CoordinatorRouter;
+  readonly broker: Broker;
+  readonly connection: Pick<BrokerConnection, "supports">;
+  readonly signal: AbortSignal | undefined;
+}
+
 /**
- * Describes each group by the request of its own type. The coordinator lists its groups first: that tells the
- * type, and which groups exist at all, because the classic request calls everything it does not know Dead.
+ * Describes each group by the request of its own type. That type was listed; where the listing is missing, or
+ * its answer says that it no longer holds, the coordinator lists its groups again. Only the list tells which
+ * groups exist at all: the classic request calls everything it does not know Dead.
+ * @param known is read, and learns
  */
 export function describeGroups(
   router: CoordinatorRouter,
+  known: GroupListings,
   groupIds: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<readonly Described[]> {
   return askCoordinators(router, groupIds, signal, async (nodeId, ids) => {
-    const coordinator = await router.broker(nodeId, signal);
-    const listings = new Map(
-      (await listGroupsOf(router, nodeId, signal)).map((listing) => [listing.groupId, listing]),
-    );
-    const described = await describeByType(router, coordinator, ids, listings, signal);
+    const connection = await router.connect(nodeId, signal);
+    const broker = await router.broker(nodeId, signal);
+    const coordinator: Coordinator = { router, broker, connection, signal };
+    const described = await describeAsKnown(coordinator, ids, known);
+    const open = ids.filter((id) => !described.has(id));
+    if (open.length > 0) {
+      for (const id of open) known.forget(id);
+      const listings = await listGroupsOf(router, nodeId, signal);
+      known.learn(listings);
+      const byId = new Map(listings.map((listing) => [listing.groupId, listing]));
+      const listed: Listed = { get: (id) => byId.get(id), isFresh: true };
+      for (const result of await describeAsListed(coordinator, open, listed)) {
+        described.set(result.groupId, result);
+      }
+    }
     return ids.map((groupId) => described.get(groupId) ?? notFound(groupId));
   });
 }
 
-async function describeByType(
-  router: CoordinatorRouter,
-  coordinator: Broker,
-  ids: readonly string[],
-  listings: ReadonlyMap<string, GroupListing>,
-  signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<string, Described>> {
-  const connection = await router.connect(coordinator.nodeId, signal);
-  const hasConsumerGroups = connection.supports(consumerGroupDescribeApi);
-  const asConsumer: GroupListing[] = [];
-  const asClassic: (GroupListing | string)[] = [];
-  const described = new Map<string, Described>();
-  for (const id of ids) {
-    const listing = listings.get(id);
-    if (listing?.type === "consumer" && hasConsumerGroups) asConsumer.push(listing);
-    else if (listing === undefined || isClassic(listing)) asClassic.push(listing ?? id);
-    else described.set(id, { groupId: id, value: fromListing(listing, coordinator) });
-  }
-  const parts = await Promise.all([
-    describeConsumerGroups(router, coordinator, asConsumer, signal),
-    describeClassicGroups(router, coordinator, asClassic, signal),
-  ]);
-  for (const result of parts.flat()) described.set(result.groupId, result);
-  return described;
-}
-
-function isClassic({ type }: GroupListing): boolean {
-  return type === "classic" || type === "unknown";
-}
-
-async function describeConsumerGroups(
-  router: CoordinatorRouter,
-  coordinator: Broker,
-  listings: readonly GroupListing[],
-  signal: AbortSignal | undefined,
-): Promise<readonly Described[]> {
-  if (listings.length === 0) return [];
-  const groupIds = listings.map(({ groupId }) => groupId);
-  const byId = new Map(listings.map((listing) => [listing.groupId, listing]));
-  const answer = await router.sendTo(
-    coordinator.nodeId,
-    consumerGroupDescribeApi,
-    { groupIds },
-    signal,
-  );
-  return answer.groups.map((group) => {
-    const { groupId } = group;
-    if (group.errorCode !== errorCode.none) {
-      return { groupId, failure: failureOf(group.errorCode) };
-    }
-    const protocolType = byId.get(groupId)?.protocolType ?? "consumer";
-    return { groupId, value: fromConsumerGroup(group, protocolType, coordinator) };
+/** Leaves out the groups whose answer depends on the list of this moment. */
+async function describeAsKnown(
+  coordinator: Coordinator,
+  groupIds: readonly string[],
+  known: GroupListings,
+): Promise<Map<string, Described>> {
+  const hinted = groupIds.filter((id) => {
+    const listing = known.get(id);
+    return listing !== undefined && requestOf(listing.type, coordinator.connection) !== "none";
   });
+  const listed: Listed = { get: (id) => known.get(id), isFresh: false };
+  const results = await describeAsListed(coordinator, hinted, listed);
+  const holds = results.filter(({ failure }) => failure?.code !== errorCode.groupIdNotFound);
+  return new Map(holds.map((result) => [result.groupId, result]));
 }
 
-/** @param asked listings, or the bare ids of groups that are not listed */
-async function describeClassicGroups(
-  router: CoordinatorRouter,
-  coordinator: Broker,
-  asked: readonly (GroupListing | string)[],
-  signal: AbortSignal | undefined,
+async function describeAsListed(
+  coordinator: Coordinator,
+  groupIds: readonly string[],
+  listed: Listed,
 ): Promise<readonly Described[]> {
-  if (asked.length === 0) return [];
-  const listings = new Map(
-    asked.map((group) => (typeof group === "string" ? [group, undefined] : [group.groupId, group])),
-  );
-  const groupIds = [...listings.keys()];
-  const answer = await router.sendTo(coordinator.nodeId, describeGroupsApi, { groupIds }, signal);
-  return answer.groups.map((group) => {
-    const { groupId } = group;
-    if (group.errorCode !== errorCode.none) {
-      return { groupId, failure: failureOf(group.errorCode) };
-    }
-    const listing = listings.get(groupId);
-    if (listing === undefined && group.state === "Dead") return notFound(groupId);
-    const value = fromClassicGroup(group, listing, coordinator);
-    return { groupId, value };
+  const { broker, connection } = coordinator;
+  const byRequest = Map.groupBy(groupIds, (id) => requestOf(listed.get(id)?.type, connection));
+  const idsOf = (request: DescribeRequest): readonly string[] => byRequest.get(request) ?? [];
+  const parts = await Promise.all([
+    describeNewer(coordinator, consumerGroupDescribeApi, idsOf("consumer"), (groups) =>
+      groups.map((group) => fromConsumerGroup(group, broker)),
+    ),
+    describeNewer(coordinator, shareGroupDescribeApi, idsOf("share"), (groups) =>
+      groups.map((group) => fromShareGroup(group, broker)),
+    ),
+    describeNewer(coordinator, streamsGroupDescribeApi, idsOf("streams"), async (groups) => {
+      const counts = await partitionCountsOf(coordinator.router, groups, coordinator.signal);
+      return groups.map((group) => fromStreamsGroup(group, counts, broker));
+    }),
+    describeClassic(coordinator, idsOf("classic"), listed),
+  ]);
+  const withoutRequest = idsOf("none").map((groupId): Described => {
+    const listing = listed.get(groupId);
+    return listing ? { groupId, value: fromListing(listing, broker) } : notFound(groupId);
+  });
+  return [...parts.flat(), ...withoutRequest];
+}
+
+type DescribeRequest = "classic" | "consumer" | "share" | "streams" | "none";
+
+/** Groups of unknown type are those of brokers that tell no types, which are classic, and those of the future. */
+function requestOf(
+  type: GroupType | undefined,
+  connection: Pick<BrokerConnection, "supports">,
+): DescribeRequest {
+  switch (type) {
+    case "consumer":
+      return connection.supports(consumerGroupDescribeApi) ? type : "none";
+    case "share":
+      return connection.supports(shareGroupDescribeApi) ? type : "none";
+    case "streams":
+      return connection.supports(streamsGroupDescribeApi) ? type : "none";
+    case "classic":
+    case "unknown":
+    case undefined:
+      return "classic";
+  }
+}
+
+async function describeNewer<Group extends DescribedGroup>(
+  { router, broker, signal }: Coordinator,
+  api: Api<DescribeQuestion, { readonly groups: readonly Group[] }>,
+  groupIds: readonly string[],
+  describe: (
+    groups: readonly Group[],
+  ) => readonly GroupDescription[] | Promise<readonly GroupDescription[]>,
+): Promise<readonly Described[]> {
+  const groups = await inGroupChunks(groupIds, async (chunk) => {
+    return (await router.sendTo(broker.nodeId, api, { groupIds: chunk }, signal)).groups;
+  });
+  const readable = groups.filter((group) => group.errorCode === errorCode.none);
+  const failed = groups.filter((group) => group.errorCode !== errorCode.none);
+  return [
+    ...(await describe(readable)).map((value) => ({ groupId: value.groupId, value })),
+    ...failed.map(({ groupId, errorCode: code }) => ({ groupId, failure: failureOf(code) })),
+  ];
+}
+
+async function describeClassic(
+  { router, broker, signal }: Coordinator,
+  groupIds: readonly string[],
+  listed: Listed,
+): Promise<readonly Described[]> {
+  const groups = await inGroupChunks(groupIds, async (chunk) => {
+    const question = { groupIds: chunk };
+    return (await router.sendTo(broker.nodeId, describeGroupsApi, question, signal)).groups;
+  });
+  return groups.map((group) => {
+    const { groupId, errorCode: code } = group;
+    if (code !== errorCode.none) return { groupId, failure: failureOf(code) };
+    const listing = listed.get(groupId);
+    const isListed = listing !== undefined && listed.isFresh;
+    if (group.state === "Dead" && !isListed) return notFound(groupId);
+    return { groupId, value: fromClassicGroup(group, listing, broker) };
   });
 }

@@ -1,25 +1,26 @@
 import type { Broker, GroupDescription, GroupListing, GroupMember, TopicPartition } from "../model";
-import type { DescribedConsumerGroup } from "../protocol/consumerGroupDescribe";
-import { readConsumerAssignment } from "../protocol/consumerProtocol";
+import type {
+  DescribedConsumerGroup,
+  DescribedConsumerMember,
+} from "../protocol/consumerGroupDescribe";
+import {
+  readConsumerAssignment,
+  readConsumerSubscription,
+  type ConsumerSubscription,
+} from "../protocol/consumerProtocol";
 import type { DescribedClassicGroup, DescribedClassicMember } from "../protocol/describeGroups";
 import type { PerTopic } from "../protocol/perTopic";
+import type { DescribedShareGroup } from "../protocol/shareGroupDescribe";
 
 const consumerProtocolType = "consumer";
+const nothing: ConsumerSubscription = { topics: [], rack: undefined };
 
 export function fromConsumerGroup(
   group: DescribedConsumerGroup,
-  protocolType: string,
   coordinator: Broker,
 ): GroupDescription {
-  const { groupId, state, assignor, groupEpoch } = group;
   return {
-    groupId,
-    type: "consumer",
-    state,
-    protocolType,
-    assignor,
-    coordinator,
-    groupEpoch,
+    ...newerGroup(group, "consumer", coordinator),
     members: group.members.map((member) => ({
       memberId: member.memberId,
       instanceId: member.instanceId,
@@ -28,7 +29,38 @@ export function fromConsumerGroup(
       assignment: toPartitions(member.assignment),
       targetAssignment: toPartitions(member.targetAssignment),
       memberEpoch: member.memberEpoch,
+      rack: member.rackId,
+      subscription: subscriptionOf(member),
     })),
+  };
+}
+
+export function fromShareGroup(group: DescribedShareGroup, coordinator: Broker): GroupDescription {
+  return {
+    ...newerGroup(group, "share", coordinator),
+    members: group.members.map((member) => ({
+      memberId: member.memberId,
+      instanceId: undefined,
+      clientId: member.clientId,
+      clientHost: member.clientHost,
+      assignment: toPartitions(member.assignment),
+      targetAssignment: undefined,
+      memberEpoch: member.memberEpoch,
+      rack: member.rackId,
+      subscription: member.subscribedTopics,
+    })),
+  };
+}
+
+function newerGroup(
+  group: DescribedConsumerGroup | DescribedShareGroup,
+  type: "consumer" | "share",
+  coordinator: Broker,
+): Omit<GroupDescription, "members"> {
+  const { groupId, state, assignor, groupEpoch, assignmentEpoch } = group;
+  return {
+    ...{ groupId, type, state, protocolType: type, assignor, coordinator },
+    ...{ groupEpoch, assignmentEpoch },
   };
 }
 
@@ -50,6 +82,7 @@ export function fromClassicGroup(
     assignor: group.protocol,
     coordinator,
     groupEpoch: undefined,
+    assignmentEpoch: undefined,
     members: group.members.map((member) => fromClassicMember(member, group.protocolType)),
   };
 }
@@ -64,6 +97,7 @@ export function fromListing(listing: GroupListing, coordinator: Broker): GroupDe
     assignor: "",
     coordinator,
     groupEpoch: undefined,
+    assignmentEpoch: undefined,
     members: [],
   };
 }
@@ -75,19 +109,41 @@ function fromClassicMember(member: DescribedClassicMember, protocolType: string)
     instanceId,
     clientId,
     clientHost,
-    assignment: readAssignment(member.assignment, protocolType),
+    assignment: toPartitions(readable(member.assignment, protocolType, readConsumerAssignment, [])),
     targetAssignment: undefined,
     memberEpoch: undefined,
+    ...readSubscription(member.metadata, protocolType),
   };
 }
 
-/** Only consumers' assignments are known to us; one that cannot be read must not hide the group. */
-function readAssignment(bytes: Buffer, protocolType: string): readonly TopicPartition[] {
-  if (protocolType !== consumerProtocolType) return [];
+function subscriptionOf({
+  subscribedTopics,
+  subscribedTopicRegex,
+}: DescribedConsumerMember): readonly string[] {
+  if (subscribedTopicRegex === undefined || subscribedTopicRegex === "") return subscribedTopics;
+  return [...subscribedTopics, subscribedTopicRegex];
+}
+
+function readSubscription(
+  bytes: Buffer,
+  protocolType: string,
+): Pick<GroupMember, "rack" | "subscription"> {
+  const { topics, rack } = readable(bytes, protocolType, readConsumerSubscription, nothing);
+  return { rack, subscription: topics };
+}
+
+/** Only what consumers agree on is known to us; bytes that cannot be read must not hide the group. */
+function readable<Value>(
+  bytes: Buffer,
+  protocolType: string,
+  read: (bytes: Buffer) => Value,
+  otherwise: Value,
+): Value {
+  if (protocolType !== consumerProtocolType) return otherwise;
   try {
-    return toPartitions(readConsumerAssignment(bytes));
+    return read(bytes);
   } catch {
-    return [];
+    return otherwise;
   }
 }
 

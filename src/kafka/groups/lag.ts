@@ -38,7 +38,9 @@ export function partitionLag(
   if (committed === "unknown") return { kind: "unknown" };
   if (committed === "none" || committed < 0n) return { kind: "noCommit" };
   if (watermarks === undefined) return { kind: "unknown" };
-  const { start, end } = watermarks;
+  const { start } = watermarks;
+  // Read at the same time: a log emptied in between would seem to end before its start.
+  const end = watermarks.end < start ? start : watermarks.end;
   if (committed > end) return { kind: "pastEnd", lag: 0n, past: committed - end };
   if (committed < start)
     return { kind: "beforeStart", lag: end - start, deleted: start - committed };

@@ -4,6 +4,7 @@ import { retriableCodes, retry } from "../connection/retry";
 import type { Router } from "../connection/router";
 import { KafkaError } from "../errors";
 import type { GroupListing, GroupType } from "../model";
+import type { GroupListings } from "./groupListings";
 import { listGroupsApi, type ListedGroup } from "../protocol/listGroups";
 
 type GroupRouter = Pick<Router, "allBrokers" | "retryBudgetMs" | "sendTo">;
@@ -13,10 +14,12 @@ const maxParallelBrokers = 8;
 
 /**
  * All groups the user may see, sorted by id. Every broker is asked, since each knows those it coordinates.
+ * @param known learns them
  * @throws KafkaError when one of them cannot be: a list without its groups would look complete
  */
 export async function listGroups(
   router: GroupRouter,
+  known: GroupListings,
   signal: AbortSignal | undefined,
 ): Promise<readonly GroupListing[]> {
   let groups: readonly GroupListing[] = [];
@@ -32,6 +35,7 @@ export async function listGroups(
       return "again";
     }
   });
+  known.learn(groups);
   return groups;
 }
 

@@ -1,21 +1,9 @@
 import { errorCode, failureIfAny, failureOf } from "../connection/failure";
 import type { Router } from "../connection/router";
-import type { ClusterDescription, PartitionDescription, TopicDescription } from "../model";
+import type { PartitionDescription, TopicDescription } from "../model";
 import type { PartitionMetadata, TopicMetadata } from "../protocol/metadata";
 
 type Metadata = Pick<Router, "metadata">;
-
-export async function describeCluster(
-  router: Metadata,
-  signal: AbortSignal | undefined,
-): Promise<ClusterDescription> {
-  const { clusterId, controllerId, brokers } = await router.metadata([], signal);
-  return {
-    clusterId,
-    controllerId: controllerId < 0 ? undefined : controllerId,
-    brokers: brokers.toSorted((a, b) => a.nodeId - b.nodeId),
-  };
-}
 
 /** All topics the user may see, sorted by name. */
 export async function listTopics(

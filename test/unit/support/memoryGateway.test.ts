@@ -11,6 +11,8 @@ const member: GroupMember = {
   assignment: [],
   targetAssignment: undefined,
   memberEpoch: undefined,
+  rack: undefined,
+  subscription: [],
 };
 
 const toCommit = [{ topic: "orders", partition: 0, offset: 5n }];
@@ -77,6 +79,48 @@ describe("MemoryGateway", () => {
     );
   });
 
+  it("deletes empty groups only, each for itself", async () => {
+    const gateway = cluster();
+    gateway.addGroup("idle");
+    gateway.addGroup("live", { members: [member] });
+    const results = await gateway.deleteGroups(["live", "idle", "gone"]);
+    assert.deepEqual(codes(results), [68, undefined, 69]);
+    const left = await gateway.listGroups();
+    assert.deepEqual(
+      left.map(({ groupId }) => groupId),
+      ["live"],
+    );
+  });
+
+  it("forgets commits of topics no member is subscribed to", async () => {
+    const gateway = cluster();
+    gateway.addTopic("payments", 1);
+    const subscribed = { ...member, subscription: ["payments"] };
+    const group = gateway.addGroup("billing", { members: [subscribed] });
+    group.commit("orders", 1, { offset: 7n });
+    const results = await gateway.deleteOffsets("billing", [
+      { topic: "orders", partition: 1 },
+      { topic: "payments", partition: 0 },
+      { topic: "orders", partition: 9 },
+    ]);
+    assert.deepEqual(codes(results), [undefined, 86, 3]);
+    const [left] = await gateway.fetchCommittedOffsets(["billing"]);
+    assert.deepEqual(left?.value, []);
+    const missing = [{ topic: "orders", partition: 0 }];
+    assert.deepEqual(codes(await gateway.deleteOffsets("gone", missing)), [69]);
+  });
+
+  it("tells where share groups begin, and of no other group", async () => {
+    const gateway = cluster();
+    const offset = { startOffset: 4n, leaderEpoch: 0, lag: 2n, failure: undefined };
+    const shareOffsets = [{ topic: "orders", partition: 0, ...offset }];
+    gateway.addGroup("shared", { type: "share", shareOffsets });
+    gateway.addGroup("billing");
+    const results = await gateway.describeShareOffsets(["shared", "billing", "gone"]);
+    assert.deepEqual(results[0]?.value, shareOffsets);
+    assert.deepEqual(codes(results.map(({ failure }) => ({ failure }))), [undefined, 69, 69]);
+  });
+
   it("refuses a negative time and a negative offset as the gateway does", async () => {
     const gateway = cluster();
     const isInvalid = (error: unknown): boolean =>
@@ -97,5 +141,32 @@ describe("MemoryGateway", () => {
       listed,
       (error) => error instanceof KafkaError && error.kind === "cancelled",
     );
+  });
+
+  it("tells producers, sizes and settings of what it holds, and fails for the rest", async () => {
+    const gateway = new MemoryGateway();
+    const [log] = gateway.addTopic("orders", 1);
+    log?.append();
+    if (log !== undefined) log.openTransactionAt = 0n;
+    const producers = await gateway.describeProducers([
+      { topic: "orders", partition: 0 },
+      { topic: "orders", partition: 1 },
+    ]);
+    assert.deepEqual(
+      producers.map((found) => found.producers[0]?.openTransactionStart),
+      [0n, undefined],
+    );
+    assert.deepEqual(codes(producers), [undefined, 3]);
+    const { replicas } = await gateway.describeReplicaSizes(["orders", "missing"]);
+    assert.deepEqual(
+      replicas.map(({ topic, sizeBytes }) => [topic, sizeBytes]),
+      [["orders", 100n]],
+    );
+    const configs = await gateway.describeConfigs([
+      { type: "topic", name: "orders" },
+      { type: "broker", name: "1" },
+      { type: "topic", name: "missing" },
+    ]);
+    assert.deepEqual(codes(configs), [undefined, undefined, 3]);
   });
 });

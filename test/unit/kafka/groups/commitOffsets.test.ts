@@ -125,6 +125,25 @@ describe("commitOffsets", () => {
     assert.equal(router.sentTo(offsetCommitApi).length, 0);
   });
 
+  it("never repeats a commit of which one partition was answered, even if another one is loading", async () => {
+    router.on(offsetCommitApi, ({ topics }) => ({
+      topics: topics.map(({ topic, partitions }) => ({
+        topic,
+        partitions: partitions.map(({ partition }) => ({
+          partition,
+          errorCode: partition === 0 ? 0 : 14,
+        })),
+      })),
+    }));
+    const two = [...one, { topic: "t", partition: 1, offset: 5n }];
+    const results = await commitOffsets(router, "g", two, undefined);
+    assert.deepEqual(
+      results.map(({ failure }) => failure?.code),
+      [undefined, 14],
+    );
+    assert.equal(router.sentTo(offsetCommitApi).length, 1);
+  });
+
   it("waits with the commit until the coordinator answers for the group", async () => {
     const codes = [16, 14, 0];
     router.on(offsetFetchApi, () => ({

@@ -37,6 +37,12 @@ describe("partitionLag", () => {
     assert.deepEqual(lag, { kind: "beforeStart", lag: 0n, deleted: 9n });
   });
 
+  it("is never negative where the log was emptied while start and end were read", () => {
+    const emptied = { start: 120n, end: 100n };
+    assert.deepEqual(partitionLag(90n, emptied), { kind: "beforeStart", lag: 0n, deleted: 30n });
+    assert.deepEqual(partitionLag(110n, emptied), { kind: "beforeStart", lag: 0n, deleted: 10n });
+  });
+
   it("is not before the start for a commit right at it", () => {
     assert.deepEqual(partitionLag(6n, { start: 6n, end: 10n }), { kind: "behind", lag: 4n });
   });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { KafkaError } from "../../../../src/kafka/errors";
+import { GroupListings } from "../../../../src/kafka/groups/groupListings";
 import { listGroups } from "../../../../src/kafka/groups/listGroups";
 import { listGroupsApi } from "../../../../src/kafka/protocol/listGroups";
 import { FakeRouter } from "../../../support/fakeRouter";
@@ -30,7 +31,7 @@ describe("listGroups", () => {
       errorCode: 0,
       groups: nodeId === 1 ? [group("c"), group("a")] : [group("b")],
     }));
-    const groups = await listGroups(router, undefined);
+    const groups = await listGroups(router, new GroupListings(), undefined);
     assert.deepEqual(
       groups.map(({ groupId }) => groupId),
       ["a", "b", "c"],
@@ -43,7 +44,7 @@ describe("listGroups", () => {
       errorCode: 0,
       groups: types.map((type, index) => group(String(index), type)),
     }));
-    const groups = await listGroups(router, undefined);
+    const groups = await listGroups(router, new GroupListings(), undefined);
     assert.deepEqual(
       groups.map(({ type }) => type),
       ["classic", "consumer", "share", "streams", "unknown", "unknown"],
@@ -53,7 +54,7 @@ describe("listGroups", () => {
   it("asks again while a coordinator is loading", async () => {
     const codes = [14, 0];
     router.on(listGroupsApi, () => ({ errorCode: codes.shift() ?? 0, groups: [group("a")] }));
-    assert.equal((await listGroups(router, undefined)).length, 1);
+    assert.equal((await listGroups(router, new GroupListings(), undefined)).length, 1);
     assert.equal(router.sentTo(listGroupsApi).length, 2);
   });
 
@@ -64,7 +65,7 @@ describe("listGroups", () => {
       router.brokers.pop();
       throw new KafkaError("two:9092 is gone.", { kind: "unreachable" });
     });
-    const groups = await listGroups(router, undefined);
+    const groups = await listGroups(router, new GroupListings(), undefined);
     assert.deepEqual(
       groups.map(({ groupId }) => groupId),
       ["a"],
@@ -75,12 +76,18 @@ describe("listGroups", () => {
     router.on(listGroupsApi, () => {
       throw new KafkaError("one:9092 is gone.", { kind: "unreachable" });
     });
-    await assert.rejects(listGroups(router, undefined), kafkaError("unreachable"));
+    await assert.rejects(
+      listGroups(router, new GroupListings(), undefined),
+      kafkaError("unreachable"),
+    );
     assert.equal(router.sentTo(listGroupsApi).length, 2);
   });
 
   it("fails rather than leave out what a broker refuses to list", async () => {
     router.on(listGroupsApi, () => ({ errorCode: 31, groups: [] }));
-    await assert.rejects(listGroups(router, undefined), kafkaError("authorization"));
+    await assert.rejects(
+      listGroups(router, new GroupListings(), undefined),
+      kafkaError("authorization"),
+    );
   });
 });

@@ -1,9 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  describeCluster,
-  describeTopics,
-  listTopics,
-} from "../../../../src/kafka/topics/describeTopics";
+import { describeTopics, listTopics } from "../../../../src/kafka/topics/describeTopics";
 import { FakeRouter, topicMetadata } from "../../../support/fakeRouter";
 
 describe("listTopics", () => {
@@ -42,13 +38,5 @@ describe("describeTopics", () => {
     const router = new FakeRouter();
     router.addTopic("t", [1]);
     assert.deepEqual(await describeTopics(router, [], undefined), []);
-  });
-});
-
-describe("describeCluster", () => {
-  it("knows no controller where the broker tells none", async () => {
-    const cluster = await describeCluster(new FakeRouter(), undefined);
-    assert.equal(cluster.controllerId, undefined);
-    assert.equal(cluster.brokers[0]?.host, "one");
   });
 });

@@ -4,6 +4,7 @@ import {
   listOffsetsApi,
   type ListOffsetsQuestion,
 } from "../../../../src/kafka/protocol/listOffsets";
+import { Writer } from "../../../../src/kafka/protocol/writer";
 import { listOffsets } from "../../../../src/kafka/topics/listOffsets";
 import { FakeRouter, topicMetadata } from "../../../support/fakeRouter";
 import { kafkaError } from "../../../support/kafkaError";
@@ -133,6 +134,39 @@ describe("listOffsets", () => {
     assert.equal(result?.offset, undefined);
     assert.equal(result?.timestampMs, undefined);
     assert.equal(result?.failure, undefined);
+  });
+
+  it("finds the newest message, and where brokers are too old says so of that question only", async () => {
+    const questions = [
+      { topic: "t", partition: 0, at: "maxTimestamp" as const },
+      { topic: "t", partition: 0, at: "latest" as const },
+    ];
+    router.on(listOffsetsApi, ({ topics }) => ({
+      topics: topics.map(({ topic, partitions }) => ({
+        topic,
+        partitions: partitions.map(({ partition, timestamp }) => ({
+          partition,
+          errorCode: 0,
+          timestamp: timestamp === -3n ? 5_000n : -1n,
+          offset: timestamp === -3n ? 17n : 20n,
+          leaderEpoch: 0,
+        })),
+      })),
+    }));
+    const [newest, end] = await listOffsets(router, questions, "readUncommitted", undefined);
+    assert.deepEqual([newest?.offset, newest?.timestampMs], [17n, 5_000n]);
+    assert.deepEqual([end?.offset, end?.timestampMs], [20n, undefined]);
+
+    router.on(listOffsetsApi, ({ topics }) => {
+      const writer = new Writer(false);
+      listOffsetsApi.encode(writer, { isolation: "readUncommitted", topics }, 6);
+      const answer = { partition: 0, errorCode: 0, timestamp: -1n, offset: 20n, leaderEpoch: 0 };
+      return { topics: [{ topic: "t", partitions: [answer] }] };
+    });
+    const [tooNew, fine] = await listOffsets(router, questions, "readUncommitted", undefined);
+    assert.equal(tooNew?.failure?.code, 35);
+    assert.match(tooNew.failure.message, /needs Kafka ≥ 3\.0/);
+    assert.equal(fine?.offset, 20n);
   });
 
   it("refuses a negative timestamp before any request: the protocol would take it for an end", async () => {
