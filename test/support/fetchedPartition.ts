@@ -1,4 +1,10 @@
-import { fetchApi, type AbortedTransaction } from "../../src/kafka/protocol/fetch";
+import type { IsolationLevel } from "../../src/kafka/model";
+import {
+  fetchApi,
+  type AbortedTransaction,
+  type FetchedPartition as FetchAnswer,
+  type FetchTopic,
+} from "../../src/kafka/protocol/fetch";
 import { listOffsetsApi } from "../../src/kafka/protocol/listOffsets";
 import { readBatches } from "../../src/kafka/protocol/recordBatch";
 import type { FakeRouter } from "./fakeRouter";
@@ -32,7 +38,8 @@ export class FetchedPartition {
     return this.lastStableOffset ?? this.end;
   }
 
-  read(offset: bigint, maxBytes: number, end: bigint): Buffer {
+  /** @param isFirst whether a batch that is too large comes all the same */
+  read(offset: bigint, maxBytes: number, end: bigint, isFirst = true): Buffer {
     const wanted = this.batches.filter((bytes) => {
       const [batch] = readBatches(bytes);
       return batch === undefined || (batch.lastOffset >= offset && batch.baseOffset < end);
@@ -40,13 +47,37 @@ export class FetchedPartition {
     const fitting: Buffer[] = [];
     let size = 0;
     for (const batch of wanted) {
-      if (fitting.length > 0 && size + batch.length > maxBytes) break;
+      const isTaken = isFirst && fitting.length === 0;
+      if (!isTaken && size + batch.length > maxBytes) break;
       fitting.push(batch);
       size += batch.length;
     }
     return Buffer.concat(fitting);
   }
+
+  /** The partition's part of a broker's answer. */
+  fetch(
+    { partition, offset, maxBytes }: PartitionQuestion,
+    isolation: IsolationLevel = "readUncommitted",
+    isFirst = true,
+  ): FetchAnswer {
+    const isCommitted = isolation === "readCommitted";
+    const errorCode = this.nextErrors.shift() ?? (offset < this.start ? 1 : 0);
+    const end = isCommitted ? this.stableEnd : this.end;
+    return {
+      partition,
+      errorCode,
+      highWatermark: this.fetchedHighWatermark ?? this.end,
+      lastStableOffset: this.stableEnd,
+      logStartOffset: this.start,
+      abortedTransactions: isCommitted ? this.abortedTransactions : [],
+      preferredReadReplica: -1,
+      records: errorCode === 0 ? this.read(offset, maxBytes, end, isFirst) : Buffer.alloc(0),
+    };
+  }
 }
+
+type PartitionQuestion = FetchTopic["partitions"][number];
 
 /** Makes the router's broker 1 serve these partitions of `topic`. */
 export function servePartitions(
@@ -54,49 +85,55 @@ export function servePartitions(
   topic: string,
   partitions: readonly FetchedPartition[],
 ): void {
-  router.addTopic(
-    topic,
-    partitions.map(() => 1),
-  );
-  const at = (partition: number): FetchedPartition => {
-    const found = partitions[partition];
-    if (found === undefined) throw new Error(`No partition ${partition}`);
+  serveTopics(router, { [topic]: partitions });
+}
+
+/** Makes the router's broker 1 serve these topics. */
+export function serveTopics(
+  router: FakeRouter,
+  topics: Readonly<Record<string, readonly FetchedPartition[]>>,
+): void {
+  for (const [topic, partitions] of Object.entries(topics)) {
+    router.addTopic(
+      topic,
+      partitions.map(() => 1),
+    );
+  }
+  const at = (topic: string, partition: number): FetchedPartition => {
+    const found = topics[topic]?.[partition];
+    if (found === undefined) throw new Error(`No partition ${partition} in ${topic}`);
     return found;
   };
-  router.on(listOffsetsApi, ({ isolation, topics }) => ({
-    topics: topics.map((asked) => ({
-      topic: asked.topic,
-      partitions: asked.partitions.map(({ partition, timestamp }) => {
-        const { start, end, stableEnd } = at(partition);
+  router.on(listOffsetsApi, ({ isolation, topics: asked }) => ({
+    topics: asked.map(({ topic, partitions }) => ({
+      topic,
+      partitions: partitions.map(({ partition, timestamp }) => {
+        const { start, end, stableEnd } = at(topic, partition);
         const latest = isolation === "readCommitted" ? stableEnd : end;
         const offset = timestamp === -2n ? start : latest;
         return { partition, errorCode: 0, timestamp: -1n, offset, leaderEpoch: 0 };
       }),
     })),
   }));
-  router.on(fetchApi, ({ isolation, topics }) => ({
-    errorCode: 0,
-    topics: topics.map((asked) => ({
-      topic: asked.topic,
-      partitions: asked.partitions.flatMap(({ partition, offset, maxBytes }) => {
-        const log = at(partition);
-        if (log.throttledAnswers-- > 0) return [];
-        const isCommitted = isolation === "readCommitted";
-        const errorCode = log.nextErrors.shift() ?? (offset < log.start ? 1 : 0);
-        return {
-          partition,
-          errorCode,
-          highWatermark: log.fetchedHighWatermark ?? log.end,
-          lastStableOffset: log.stableEnd,
-          logStartOffset: log.start,
-          abortedTransactions: isCommitted ? log.abortedTransactions : [],
-          preferredReadReplica: -1,
-          records:
-            errorCode === 0
-              ? log.read(offset, maxBytes, isCommitted ? log.stableEnd : log.end)
-              : Buffer.alloc(0),
-        };
-      }),
-    })),
-  }));
+  router.on(fetchApi, ({ isolation, maxBytes, topics: asked }) => {
+    let room = maxBytes;
+    let isFirst = true;
+    const serve = (log: FetchedPartition, question: PartitionQuestion): FetchAnswer => {
+      const limited = { ...question, maxBytes: Math.min(question.maxBytes, room) };
+      const answer = log.fetch(limited, isolation, isFirst);
+      isFirst &&= answer.records.length === 0;
+      room = Math.max(0, room - answer.records.length);
+      return answer;
+    };
+    return {
+      errorCode: 0,
+      topics: asked.map(({ topic, partitions }) => ({
+        topic,
+        partitions: partitions.flatMap((question) => {
+          const log = at(topic, question.partition);
+          return log.throttledAnswers-- > 0 ? [] : [serve(log, question)];
+        }),
+      })),
+    };
+  });
 }

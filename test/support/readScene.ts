@@ -1,7 +1,8 @@
 import type { ReadPage, ReadRequest } from "../../src/kafka/gateway";
 import { readBackward } from "../../src/kafka/reader/readBackward";
 import { readForward } from "../../src/kafka/reader/readForward";
-import { FakeRouter } from "./fakeRouter";
+import { inTopic } from "./positions";
+import { FakeRouter, topicMetadata } from "./fakeRouter";
 import { FetchedPartition, servePartitions } from "./fetchedPartition";
 import { recordBatch } from "./recordBatchBuilder";
 
@@ -14,6 +15,11 @@ export class ReadScene {
     servePartitions(this.router, "t", [this.log]);
   }
 
+  /** As of a broker that tells them. */
+  setTopicId(topicId: string): void {
+    this.router.topics.set("t", { ...topicMetadata("t", [1]), topicId });
+  }
+
   forward(from: bigint, more: Partial<ReadRequest> = {}): Promise<ReadPage> {
     return readForward(this.router, request(from, more), undefined);
   }
@@ -24,8 +30,8 @@ export class ReadScene {
 }
 
 function request(position: bigint, more: Partial<ReadRequest>): ReadRequest {
-  const from = new Map([[0, position]]);
-  return { topic: "t", from, maxMessages: 100, isolation: "readCommitted", ...more };
+  const from = inTopic("t", position);
+  return { from, maxMessages: 100, isolation: "readCommitted", ...more };
 }
 
 /** Messages `v0`, `v1`… in one batch. */
@@ -39,4 +45,10 @@ export function batchOf(baseOffset: bigint, count: number, baseTimestamp = 1000n
 
 export function offsetsOf({ messages }: ReadPage): bigint[] {
   return messages.map(({ offset }) => offset);
+}
+
+/** Start and end of the only partition. */
+export function rangeOf({ ranges }: ReadPage): readonly [bigint, bigint] | undefined {
+  const [range] = ranges;
+  return range && [range.start, range.end];
 }

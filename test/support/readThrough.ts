@@ -1,5 +1,6 @@
 import type { ClusterGateway, OffsetGap, ReadRequest } from "../../src/kafka/gateway";
 import type { Message } from "../../src/kafka/model";
+import { inTopic, ofPartition } from "./positions";
 
 export interface ReadThrough {
   readonly messages: readonly Message[];
@@ -44,20 +45,18 @@ async function readAll(
     })),
     isolation,
   );
-  let from: ReadRequest["from"] = new Map(
-    ends.map(({ partition, offset }) => [partition, offset ?? 0n]),
-  );
+  let from: ReadRequest["from"] = inTopic(topic, ...ends.map(({ offset }) => offset ?? 0n));
   const messages: Message[] = [];
   const gaps: OffsetGap[] = [];
   for (let pages = 1; pages <= maxPages; pages++) {
-    const request = { topic, from, maxMessages, isolation, ...more };
+    const request = { from, maxMessages, isolation, continues: pages > 1, ...more };
     const page = await (isForward ? gateway.readForward(request) : gateway.readBackward(request));
-    for (const failure of page.failures.values()) throw new Error(failure);
+    for (const { message } of page.failures) throw new Error(message);
     messages.push(...page.messages);
     gaps.push(...page.gaps);
     from = page.next;
-    const isThrough = [...page.ranges].every(([partition, { start, end }]) => {
-      const at = from.get(partition) ?? 0n;
+    const isThrough = page.ranges.every(({ partition, start, end }) => {
+      const at = ofPartition(page.next, partition)?.offset ?? 0n;
       return isForward ? at >= end : at <= start;
     });
     if (isThrough) return { messages, gaps, pages };

@@ -1,8 +1,9 @@
-import type { OffsetGap } from "../gateway";
-import type { ItemFailure, Message, Offset } from "../model";
+import type { OffsetGap, ReadableRange } from "../gateway";
+import type { ItemFailure, Offset, Position } from "../model";
 import type { Step } from "./batchSteps";
-import type { FetchPartition } from "./fetchPartition";
 import { joinGaps } from "./gaps";
+import type { FetchOutcome } from "./leaderFetch";
+import type { WantedFetch } from "./pageFetches";
 import { PartitionReader, type ReaderOptions } from "./partitionReader";
 import { sizeOf } from "./toMessage";
 import { firstWindow, nextWindow, smallerWindow, type ReadWindow } from "./windows";
@@ -10,7 +11,7 @@ import { firstWindow, nextWindow, smallerWindow, type ReadWindow } from "./windo
 /** A window with so many times the messages there is room for is given up for a smaller one. */
 const muchTooMany = 4;
 
-export interface BackwardOptions extends Omit<ReaderOptions, "from"> {
+export interface BackwardOptions extends Omit<ReaderOptions, "continues" | "from"> {
   /** First readable offset. */
   readonly start: Offset;
   /** How many messages the reader will be asked for, by guess. */
@@ -20,52 +21,42 @@ export interface BackwardOptions extends Omit<ReaderOptions, "from"> {
   readonly maxHeldBytes: number;
 }
 
-/** A message, and the gaps between it and the message handed out before (which is newer). */
-export interface BackwardStep {
-  readonly gapsAfter: readonly OffsetGap[];
-  readonly message: Message;
-}
-
 /**
  * Reads one partition from `end` down to `start`, newest first. Logs can only be read forward, so it reads
  * window after window, each below the one before and larger while little is found.
  */
 export class BackwardReader {
-  private readonly held: BackwardStep[] = [];
+  /** Oldest first. */
+  private readonly held: Step[] = [];
+  /** Messages that the last window held. */
+  private lastFound = 0;
   /** Gaps below the lowest held message, ascending. */
   private gapsBelow: readonly OffsetGap[] = [];
   private window: ReadWindow;
+  /** The window being read; undefined between two. */
+  private pass: { readonly reader: PartitionReader; readonly steps: NewestSteps } | undefined;
   private consumedTo: Offset;
-  private received = 0;
+  private start: Offset;
   private problem: ItemFailure | undefined;
 
-  constructor(
-    private readonly fetch: FetchPartition,
-    private readonly options: BackwardOptions,
-  ) {
+  constructor(private readonly options: BackwardOptions) {
     this.window = firstWindow(options.start, options.end, options.expectedMessages);
     this.consumedTo = options.end;
+    this.start = options.start;
   }
 
-  get partition(): number {
-    return this.options.partition;
-  }
-
-  get head(): BackwardStep | undefined {
+  get head(): Step | undefined {
     return this.held.at(-1);
   }
 
   /** Every offset from it on was handed out, as message or in a gap. */
-  get position(): Offset {
-    return this.consumedTo;
+  get position(): Position {
+    const { topic, partition } = this.options;
+    return { topic, partition, offset: this.consumedTo };
   }
 
   get failure(): ItemFailure | undefined {
     return this.problem;
-  }
-
-  get bytesReceived(): number {
-    return this.received;
   }
 
   needsFetch(): boolean {
@@ -74,37 +65,50 @@ export class BackwardReader {
     );
   }
 
+  /** True also while little is left at hand: it then takes part when others need a fetch, instead of after them. */
+  wantsFetch(): boolean {
+    const isNearlyDry = this.held.length * 2 < this.lastFound;
+    const isMore = this.problem === undefined && this.window.from < this.window.to;
+    return this.needsFetch() || (isNearlyDry && isMore);
+  }
+
   /** Whether a page that ends now goes on further down than it began. */
   get hasMoved(): boolean {
     return this.window.to < this.options.end;
   }
 
-  /** Reads one window; gives it up for a smaller one where it holds too much or takes too long. */
-  async fetchMore(signal: AbortSignal | undefined, isOutOfTime: () => boolean): Promise<void> {
-    const { from, to } = this.window;
-    const reader = new PartitionReader(this.fetch, { ...this.options, from, end: to });
-    const steps = new NewestSteps(this.options);
-    const isTooLong = (): boolean => isOutOfTime() && to - from > 1n;
-    while (reader.needsFetch() && !steps.isMuchTooMany() && !isTooLong()) {
-      await reader.fetchMore(signal);
-      for (let step = reader.take(); step !== undefined; step = reader.take()) steps.add(step);
-    }
-    this.received += reader.bytesReceived;
-    if (reader.failure !== undefined) {
-      this.problem = reader.failure;
-      return;
-    }
-    if (reader.needsFetch()) {
-      this.window = smallerWindow(this.window);
-      return;
-    }
-    const newest = steps.newest();
-    this.hold(newest, reader.takeGaps());
-    const reached = steps.dropped === undefined ? from : steps.dropped + 1n;
-    this.window = nextWindow(this.options.start, { from: reached, to }, newest.length);
+  nextFetch(): WantedFetch {
+    this.pass ??= this.openPass();
+    return this.pass.reader.nextFetch();
   }
 
-  take(): BackwardStep | undefined {
+  /**
+   * Takes what came of `nextFetch`. A window may need several fetches; it is given up for a smaller one where it
+   * holds too much or takes too long.
+   */
+  accept(outcome: FetchOutcome, isOutOfTime: () => boolean): void {
+    const { reader, steps } = (this.pass ??= this.openPass());
+    reader.accept(outcome);
+    for (let step = reader.take(); step !== undefined; step = reader.take()) steps.add(step);
+    const { from, to } = this.window;
+    const isGivenUp = steps.isMuchTooMany() || (isOutOfTime() && to - from > 1n);
+    if (reader.failure !== undefined) this.problem = reader.failure;
+    else if (!reader.needsFetch()) this.close(steps, reader.takeGaps());
+    else if (isGivenUp) this.window = smallerWindow(this.window);
+    else return;
+    this.pass = undefined;
+  }
+
+  /** After its offset was out of range: what was deleted below is no longer read. */
+  takeRange({ start }: ReadableRange): void {
+    if (start <= this.window.from) return;
+    this.start = start;
+    const { from, to } = this.window;
+    this.window = to <= start ? { from: to, to } : { from: from > start ? from : start, to };
+    this.problem = undefined;
+  }
+
+  take(): Step | undefined {
     const step = this.held.pop();
     if (step !== undefined) this.consumedTo = step.message.offset;
     return step;
@@ -119,12 +123,29 @@ export class BackwardReader {
     return gaps;
   }
 
+  private openPass(): NonNullable<typeof this.pass> {
+    const { from, to } = this.window;
+    const options = { ...this.options, from, end: to, continues: false };
+    return { reader: new PartitionReader(options), steps: new NewestSteps(this.options) };
+  }
+
+  private close(steps: NewestSteps, gapsAtTop: readonly OffsetGap[]): void {
+    const { from, to } = this.window;
+    const newest = steps.newest();
+    this.hold(newest, gapsAtTop);
+    const reached = steps.dropped === undefined ? from : steps.dropped + 1n;
+    this.window = nextWindow(this.start, { from: reached, to }, newest.length);
+  }
+
   private hold(steps: readonly Step[], gapsAtTop: readonly OffsetGap[]): void {
     const above = joinGaps([...gapsAtTop, ...this.gapsBelow]);
-    for (const [index, { message }] of steps.entries()) {
-      this.held.push({ message, gapsAfter: steps[index + 1]?.gapsBefore ?? above });
-    }
-    this.gapsBelow = steps[0]?.gapsBefore ?? above;
+    const found = steps.map(({ message }, index) => ({
+      message,
+      gaps: steps[index + 1]?.gaps ?? above,
+    }));
+    this.held.unshift(...found);
+    this.lastFound = found.length;
+    this.gapsBelow = steps[0]?.gaps ?? above;
   }
 }
 

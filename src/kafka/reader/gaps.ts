@@ -1,5 +1,5 @@
 import type { OffsetGap } from "../gateway";
-import type { Offset } from "../model";
+import type { Offset, TopicPartition } from "../model";
 
 /** What is known of offsets that are read over. */
 export interface Skipped {
@@ -7,11 +7,13 @@ export interface Skipped {
   readonly abortedMessages?: number;
   /** A sentence why the data could not be read. */
   readonly unreadable?: string;
+  readonly isDeleted?: true;
 }
 
 /** Joins two gaps where one follows the other and both are of the same kind; undefined where they stay apart. */
 function join(a: OffsetGap, b: OffsetGap): OffsetGap | undefined {
-  if (a.lastOffset + 1n !== b.firstOffset || a.unreadable !== b.unreadable) return undefined;
+  if (a.lastOffset + 1n !== b.firstOffset) return undefined;
+  if (a.unreadable !== b.unreadable || a.isDeleted !== b.isDeleted) return undefined;
   return {
     ...a,
     lastOffset: b.lastOffset,
@@ -37,7 +39,7 @@ export class GapCollector {
   private gaps: OffsetGap[] = [];
 
   constructor(
-    private readonly partition: number,
+    private readonly partition: TopicPartition,
     /** The first offset not accounted for yet. */
     private nextOffset: Offset,
   ) {}
@@ -47,27 +49,31 @@ export class GapCollector {
   }
 
   /** Everything before `offset` that is not accounted for yet is a gap. */
-  skipTo(
-    offset: Offset,
-    { controlRecords = 0, abortedMessages = 0, unreadable }: Skipped = {},
-  ): void {
+  skipTo(offset: Offset, skipped: Skipped = {}): void {
     if (offset <= this.nextOffset) return;
+    const { topic, partition } = this.partition;
     this.gaps.push({
-      partition: this.partition,
+      topic,
+      partition,
       firstOffset: this.nextOffset,
       lastOffset: offset - 1n,
-      controlRecords,
-      abortedMessages,
-      ...(unreadable === undefined ? {} : { unreadable }),
+      controlRecords: 0,
+      abortedMessages: 0,
+      ...skipped,
     });
     this.nextOffset = offset;
   }
 
   /** A message at `offset` is shown. Gives the gaps since the message before it. */
   passMessage(offset: Offset): readonly OffsetGap[] {
-    this.skipTo(offset);
-    this.nextOffset = offset + 1n;
+    this.pass(offset);
     return this.take();
+  }
+
+  /** A message at `offset` is shown; the gaps before it are kept. */
+  pass(offset: Offset): void {
+    if (offset !== this.nextOffset) this.skipTo(offset);
+    this.nextOffset = offset + 1n;
   }
 
   take(): readonly OffsetGap[] {

@@ -1,28 +1,30 @@
 import { KafkaError } from "../errors";
 import type { ReadRequest } from "../gateway";
 import type { Message } from "../model";
+import { partitionKey } from "../partitionMap";
 import { sizeOf } from "./toMessage";
 
 const maxMessagesPerPage = 10_000;
 const maxPageBytes = 64 * 1024 * 1024;
 const maxPageMs = 10_000;
 
-const minFetchBytes = 64 * 1024;
+/** Holds one batch of the usual size (batch.size of producers) for sure. */
+const minFetchBytes = 17 * 1024;
 const maxFetchBytes = 1024 * 1024;
-/** Of all partitions together. */
-const maxFetchBytesInAll = 8 * 1024 * 1024;
+const maxAnswerBytes = 8 * 1024 * 1024;
 const expectedMessageBytes = 1024;
-
-/** At most so many partitions are fetched from at a time. */
-export const maxParallelFetches = 8;
 
 /** @throws KafkaError `invalidInput` */
 export function checkReadRequest({ from, maxMessages }: ReadRequest): void {
   if (!Number.isInteger(maxMessages) || maxMessages < 1 || maxMessages > maxMessagesPerPage) {
     throw invalid("A page holds from 1 to 10,000 messages.");
   }
-  for (const [partition, offset] of from) {
-    if (offset < 0n) throw invalid(`Partition ${partition}: an offset cannot be negative.`);
+  const seen = new Set<string>();
+  for (const position of from) {
+    const key = partitionKey(position);
+    if (position.offset < 0n) throw invalid(`Partition ${key}: an offset cannot be negative.`);
+    if (seen.has(key)) throw invalid(`Partition ${key} is named twice.`);
+    seen.add(key);
   }
 }
 
@@ -53,17 +55,26 @@ export class PageBudget {
   }
 }
 
-/** Sizes of a partition's fetches: small for the first, so that a short page comes quickly. */
-export function fetchSizes(
-  maxMessages: number,
-  partitions: number,
-): { readonly firstFetchBytes: number; readonly maxFetchBytes: number } {
-  const shared = maxFetchBytesInAll / partitions;
-  const most = Math.max(minFetchBytes, Math.min(maxFetchBytes, Math.floor(shared)));
-  const expected = Math.ceil(maxMessages / partitions) * expectedMessageBytes;
+export interface FetchSizes {
+  /** Of one partition: small for the first, so that a short page comes quickly. */
+  readonly firstFetchBytes: number;
+  readonly maxFetchBytes: number;
+  /** Of one partition that finds no room beside others. */
+  readonly maxPartitionBytes: number;
+  /** Of one broker's answer. */
+  readonly maxBytes: number;
+}
+
+export function fetchSizes({ maxMessages, from, tuning = {} }: ReadRequest): FetchSizes {
+  const { maxBytes = maxAnswerBytes, maxPartitionBytes = maxFetchBytes } = tuning;
+  const shared = Math.min(maxPartitionBytes, Math.floor(maxBytes / from.length));
+  const most = Math.max(shared, Math.min(minFetchBytes, maxPartitionBytes));
+  const expected = Math.ceil(maxMessages / from.length) * expectedMessageBytes;
   return {
-    firstFetchBytes: Math.max(minFetchBytes, Math.min(most, expected)),
+    firstFetchBytes: Math.min(most, Math.max(minFetchBytes, expected)),
     maxFetchBytes: most,
+    maxPartitionBytes,
+    maxBytes,
   };
 }
 

@@ -1,22 +1,32 @@
 import { errorCode, failureOfError } from "../connection/failure";
 import { KafkaError } from "../errors";
-import type { OffsetGap } from "../gateway";
-import type { ItemFailure, Offset } from "../model";
+import type { OffsetGap, ReadableRange } from "../gateway";
+import type { ItemFailure, Offset, Position } from "../model";
 import type { FetchedPartition } from "../protocol/fetch";
+import { readBatches } from "../protocol/recordBatch";
 import { batchSteps, type Step, type StepOptions } from "./batchSteps";
-import type { FetchPartition } from "./fetchPartition";
 import { GapCollector } from "./gaps";
+import type { FetchOutcome } from "./leaderFetch";
+import type { WantedFetch } from "./pageFetches";
+import { outOfRange } from "./readRanges";
 
 export interface ReaderOptions extends StepOptions {
   /** First offset to read; not after `end`. */
   readonly from: Offset;
+  /** Reading goes on from an earlier page: what was deleted since is a gap. */
+  readonly continues: boolean;
   readonly firstFetchBytes: number;
   /** Fetches grow up to here. */
   readonly maxFetchBytes: number;
 }
 
-/** So often an answer without data is asked again before the rest is taken for compacted away. */
+/**
+ * So often an answer without data is asked again before the rest is taken for compacted away, with a wait that
+ * doubles: a broker that has to get the data from tiered storage answers without it when its own time is up, and
+ * what it has fetched until then it often still has when it is asked again.
+ */
 const maxEmptyFetches = 3;
+const firstWaitMs = 250;
 /** A batch that does not come whole is asked for with more room, up to here. */
 const maxBatchBytes = 256 * 1024 * 1024;
 
@@ -32,20 +42,17 @@ export class PartitionReader {
   private consumedTo: Offset;
   private fetchBytes: number;
   private emptyFetches = 0;
-  private received = 0;
+  /** Of the answer being read: the offset asked for, and one past the last batch it holds whole. */
+  private answered: { readonly from: Offset; readonly to: Offset };
+  /** The answer that goes on where the one being read ends. */
+  private ahead: FetchedPartition | undefined;
   private problem: ItemFailure | undefined;
 
-  constructor(
-    private readonly fetch: FetchPartition,
-    private readonly options: ReaderOptions,
-  ) {
-    this.gaps = new GapCollector(options.partition, options.from);
+  constructor(private readonly options: ReaderOptions) {
+    this.gaps = new GapCollector(options, options.from);
     this.consumedTo = options.from;
+    this.answered = { from: options.from, to: options.from };
     this.fetchBytes = options.firstFetchBytes;
-  }
-
-  get partition(): number {
-    return this.options.partition;
   }
 
   /** The next message; undefined when it must be fetched first, and when there is none. */
@@ -54,16 +61,13 @@ export class PartitionReader {
   }
 
   /** Every offset before it was handed out, as message or in a gap. */
-  get position(): Offset {
-    return this.consumedTo;
+  get position(): Position {
+    const { topic, partition } = this.options;
+    return { topic, partition, offset: this.consumedTo };
   }
 
   get failure(): ItemFailure | undefined {
     return this.problem;
-  }
-
-  get bytesReceived(): number {
-    return this.received;
   }
 
   needsFetch(): boolean {
@@ -74,25 +78,53 @@ export class PartitionReader {
     );
   }
 
+  /** True also while little is left at hand: it then takes part when others need a fetch, instead of after them. */
+  wantsFetch(): boolean {
+    if (this.headStep === undefined || this.problem !== undefined) return this.needsFetch();
+    const { from, to } = this.answered;
+    const isNearlyDry = (to - this.gaps.position) * 4n < to - from;
+    return isNearlyDry && this.ahead === undefined && to < this.options.end;
+  }
+
   /** Whether a page that ends now goes on further up than it began. */
   get hasMoved(): boolean {
     return this.gaps.position > this.options.from;
   }
 
-  /** One request. Afterwards there may still be no head: see `needsFetch`. */
-  async fetchMore(signal: AbortSignal | undefined): Promise<void> {
-    const position = { offset: this.gaps.position, maxBytes: this.fetchBytes };
-    const { fetched, failure } = await this.fetch(position, signal);
+  nextFetch(): WantedFetch {
+    const { topic, partition } = this.options;
+    const offset = this.headStep === undefined ? this.gaps.position : this.answered.to;
+    const maxWaitMs = firstWaitMs * 2 ** this.emptyFetches;
+    return { topic, partition, offset, maxBytes: this.fetchBytes, maxWaitMs };
+  }
+
+  /** Takes what came of `nextFetch`. Afterwards there may still be no head: see `needsFetch`. */
+  accept({ fetched, failure }: FetchOutcome): void {
+    if (this.headStep !== undefined) {
+      this.readAhead(fetched);
+      return;
+    }
     if (failure !== undefined) {
       this.problem = failure;
       return;
     }
-    this.received += fetched.records.length;
-    this.fetchBytes = Math.min(this.fetchBytes * 2, this.options.maxFetchBytes);
-    this.steps = batchSteps(fetched, this.gaps, this.options);
+    const before = this.gaps.position;
+    const askedBytes = this.fetchBytes;
+    this.fetchBytes = Math.min(askedBytes * 2, this.options.maxFetchBytes);
+    this.begin(fetched);
     this.advance();
-    if (this.gaps.position > position.offset || this.problem !== undefined) this.emptyFetches = 0;
-    else this.withoutProgress(fetched, position.maxBytes);
+    if (this.gaps.position > before || this.problem !== undefined) this.emptyFetches = 0;
+    else this.withoutProgress(fetched, askedBytes);
+  }
+
+  /** After its offset was out of range: goes on behind what was deleted, or says why it cannot. */
+  takeRange(range: ReadableRange): void {
+    const problem = outOfRange(this.gaps.position, range);
+    const isBefore = this.gaps.position < range.start;
+    if (isBefore && (this.options.continues || this.hasMoved)) {
+      this.gaps.skipTo(range.start, { isDeleted: true });
+      this.problem = undefined;
+    } else this.problem = problem ?? this.problem;
   }
 
   /** Hands out the head. */
@@ -111,10 +143,28 @@ export class PartitionReader {
     return this.gaps.take();
   }
 
+  private begin(fetched: FetchedPartition): void {
+    const from = this.gaps.position;
+    this.answered = { from, to: endOfWholeBatches(fetched.records, from) };
+    this.steps = batchSteps(fetched, this.gaps, this.options);
+  }
+
+  /** What failed or brought nothing is found again when there is nothing left at hand. */
+  private readAhead(fetched: FetchedPartition | undefined): void {
+    const { to } = this.answered;
+    if (fetched !== undefined && endOfWholeBatches(fetched.records, to) > to) this.ahead = fetched;
+    else this.answered = { from: to, to };
+  }
+
   private advance(): void {
     this.headStep = undefined;
     try {
-      const next = this.steps?.next();
+      let next = this.steps?.next();
+      if (next?.done === true && this.ahead !== undefined) {
+        this.begin(this.ahead);
+        this.ahead = undefined;
+        next = this.steps?.next();
+      }
       if (next?.done === false) this.headStep = next.value;
       else this.steps = undefined;
     } catch (error) {
@@ -145,4 +195,16 @@ export class PartitionReader {
       this.problem = { code: errorCode.offsetNotAvailable, message };
     }
   }
+}
+
+/** One past the last batch that came whole; `from` where there is none. */
+function endOfWholeBatches(records: Buffer, from: Offset): Offset {
+  let end = from;
+  try {
+    for (const { lastOffset } of readBatches(records)) if (lastOffset >= end) end = lastOffset + 1n;
+  } catch (error) {
+    // who reads the records up to here is told
+    if (!(error instanceof KafkaError)) throw error;
+  }
+  return end;
 }

@@ -1,8 +1,6 @@
 import type { ReadPage, ReadRequest } from "../gateway";
 import { BackwardReader } from "./backwardReader";
-import type { FetchRouter } from "./fetchPartition";
-import { indexOfNext } from "./merge";
-import { readPage, type PageDraft, type ReadDirection } from "./readPage";
+import { readPage, type PageRouter } from "./readPage";
 
 const maxHeldBytesInAll = 64 * 1024 * 1024;
 const minHeldMessages = 64;
@@ -12,40 +10,38 @@ const minHeldMessages = 64;
  * `next` and the page together account for every offset read over.
  */
 export function readBackward(
-  router: FetchRouter,
+  router: PageRouter,
   request: ReadRequest,
   signal: AbortSignal | undefined,
 ): Promise<ReadPage> {
-  return readPage(router, request, backward(request), signal);
+  const limits = limitsOf(request);
+  return readPage(
+    router,
+    request,
+    {
+      direction: "backward",
+      open: (setup, position, { start, end }) => {
+        const before = position > end ? end : position;
+        return new BackwardReader({ ...setup, ...limits, start, end: before });
+      },
+    },
+    signal,
+  );
 }
 
-function backward({ from, maxMessages }: ReadRequest): ReadDirection<BackwardReader> {
-  const expectedMessages = Math.ceil(maxMessages / from.size);
-  const limits = {
+interface BackwardLimits {
+  readonly expectedMessages: number;
+  readonly maxHeldMessages: number;
+  readonly maxHeldBytes: number;
+}
+
+function limitsOf({ from, maxMessages }: ReadRequest): BackwardLimits {
+  const share = Math.ceil(maxMessages / from.length);
+  // some partitions will have more than their share; or each would need a second fetch, one after the other
+  const expectedMessages = from.length === 1 ? share : Math.ceil(share * 1.25);
+  return {
     expectedMessages,
     maxHeldMessages: Math.max(minHeldMessages, 2 * expectedMessages),
-    maxHeldBytes: maxHeldBytesInAll / from.size,
+    maxHeldBytes: maxHeldBytesInAll / from.length,
   };
-  return {
-    open: (fetch, setup, position, { start, end }) => {
-      const before = position === undefined || position > end ? end : position;
-      if (before <= start) return undefined;
-      return new BackwardReader(fetch, { ...setup, ...limits, start, end: before });
-    },
-    take: takeNewest,
-  };
-}
-
-function takeNewest(
-  readers: readonly BackwardReader[],
-  { messages, gaps, budget }: PageDraft,
-): boolean {
-  const withHead = readers.filter((reader) => reader.head !== undefined);
-  const heads = withHead.flatMap(({ head }) => (head === undefined ? [] : [head.message]));
-  const step = withHead[indexOfNext(heads, "backward")]?.take();
-  if (step === undefined) return false;
-  gaps.push(...step.gapsAfter);
-  messages.push(step.message);
-  budget.count(step.message);
-  return true;
 }

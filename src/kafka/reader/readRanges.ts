@@ -1,99 +1,86 @@
 import { errorCode } from "../connection/failure";
-import { KafkaError } from "../errors";
-import type { OffsetQuestion, ReadPage } from "../gateway";
-import type { IsolationLevel, ItemFailure, Offset } from "../model";
+import type { OffsetQuestion, PartitionFailure, ReadableRange } from "../gateway";
+import type { IsolationLevel, ItemFailure, ListedOffset, Offset, TopicPartition } from "../model";
+import { PartitionMap } from "../partitionMap";
 import { listOffsets } from "../topics/listOffsets";
+import { partitionFailure } from "./partitionFailure";
 
-export interface ReadableRange {
-  readonly start: Offset;
-  /** One past the last offset readable at the isolation level. */
-  readonly end: Offset;
-  /** One past the last offset that exists for readers. */
-  readonly highWatermark: Offset;
-}
+type RangeRouter = Parameters<typeof listOffsets>[0];
 
 export interface ReadRanges {
-  readonly ranges: ReadonlyMap<number, ReadableRange>;
-  readonly failures: ReadonlyMap<number, string>;
+  readonly ranges: PartitionMap<ReadableRange>;
+  readonly failures: readonly PartitionFailure[];
 }
 
 /** Asks where the partitions begin and end now. */
-export async function readRanges(
-  router: Parameters<typeof listOffsets>[0],
-  topic: string,
-  partitions: readonly number[],
+export function readRanges(
+  router: RangeRouter,
+  partitions: readonly TopicPartition[],
   isolation: IsolationLevel,
   signal: AbortSignal | undefined,
 ): Promise<ReadRanges> {
-  const ask = (at: "earliest" | "latest"): OffsetQuestion[] =>
-    partitions.map((partition) => ({ topic, partition, at }));
-  const [outer, stable] = await Promise.all([
-    listOffsets(router, [...ask("earliest"), ...ask("latest")], "readUncommitted", signal),
-    isolation === "readCommitted" ? listOffsets(router, ask("latest"), isolation, signal) : [],
-  ]);
-  const ranges = new Map<number, ReadableRange>();
-  const failures = new Map<number, string>();
-  for (const [index, partition] of partitions.entries()) {
-    const start = outer[index];
-    const high = outer[index + partitions.length];
-    const end = isolation === "readCommitted" ? stable[index] : high;
-    const failure = start?.failure ?? high?.failure ?? end?.failure;
-    if (
-      start?.offset === undefined ||
-      high?.offset === undefined ||
-      end?.offset === undefined ||
-      failure !== undefined
-    ) {
-      failures.set(partition, failure?.message ?? "The broker did not tell the partition's range.");
-    } else {
-      ranges.set(partition, { start: start.offset, end: end.offset, highWatermark: high.offset });
-    }
-  }
-  return { ranges, failures };
+  return rangesBy(
+    (questions, level) => listOffsets(router, questions, level, signal),
+    partitions,
+    isolation,
+  );
 }
 
-/** What a page tells of the ranges. */
-export function visibleRanges({ ranges }: ReadRanges): ReadPage["ranges"] {
-  return new Map([...ranges].map(([partition, { start, end }]) => [partition, { start, end }]));
+export type AskOffsets = (
+  questions: readonly OffsetQuestion[],
+  isolation: IsolationLevel,
+) => Promise<readonly ListedOffset[]>;
+
+/**
+ * Where partitions begin and end, by whoever lists offsets: per leader three requests at once, because one carries
+ * one timestamp per partition and one isolation level. High watermarks are asked before last stable offsets:
+ * where one is below, it is for an open transaction and not for what was written in between.
+ */
+export async function rangesBy(
+  ask: AskOffsets,
+  partitions: readonly TopicPartition[],
+  isolation: IsolationLevel,
+): Promise<ReadRanges> {
+  const every = (at: "earliest" | "latest"): OffsetQuestion[] =>
+    partitions.map(({ topic, partition }) => ({ topic, partition, at }));
+  const [outer, stable] = await Promise.all([
+    ask([...every("earliest"), ...every("latest")], "readUncommitted"),
+    ask(every("latest"), "readCommitted"),
+  ]);
+  const ranges: ReadableRange[] = [];
+  const failures: PartitionFailure[] = [];
+  for (const [index, { topic, partition }] of partitions.entries()) {
+    const answers = [outer[index], outer[index + partitions.length], stable[index]];
+    const [start, high, lastStableOffset] = answers.map((answer) => answer?.offset);
+    if (start === undefined || high === undefined || lastStableOffset === undefined) {
+      const failure = answers.find((answer) => answer?.failure !== undefined)?.failure;
+      failures.push(partitionFailure({ topic, partition }, failure ?? unknownRange));
+      continue;
+    }
+    // more was written in between, and committed
+    const highWatermark = high > lastStableOffset ? high : lastStableOffset;
+    const end = isolation === "readCommitted" ? lastStableOffset : highWatermark;
+    ranges.push({ topic, partition, start, end, highWatermark, lastStableOffset });
+  }
+  return { ranges: new PartitionMap(ranges), failures };
 }
+
+const unknownRange: ItemFailure = {
+  code: errorCode.offsetNotAvailable,
+  message: "The broker did not tell the partition's range.",
+};
 
 /** Why an offset lies outside of what is there; undefined when it does not. */
 export function outOfRange(
   offset: Offset,
-  { start, highWatermark }: ReadableRange,
-): string | undefined {
+  { start, highWatermark }: Pick<ReadableRange, "highWatermark" | "start">,
+): ItemFailure | undefined {
   if (offset >= start && offset <= highWatermark) return undefined;
   const holds =
     start === highWatermark
       ? `the partition is empty at offset ${start.toString()}`
       : `the partition now holds offsets ${start.toString()} to ${(highWatermark - 1n).toString()}`;
   const what = offset < start ? "no longer exists" : "does not exist";
-  return `Offset ${offset.toString()} ${what}: ${holds}.`;
-}
-
-/** A sentence for a partition that could not be read any further; an offset out of range names the range. */
-export async function failureSentence(
-  router: Parameters<typeof listOffsets>[0],
-  topic: string,
-  { partition, position, failure }: FailedReader,
-  isolation: IsolationLevel,
-  signal: AbortSignal | undefined,
-): Promise<string> {
-  const message = failure?.message ?? "The partition could not be read.";
-  if (failure?.code !== errorCode.offsetOutOfRange) return message;
-  try {
-    const { ranges } = await readRanges(router, topic, [partition], isolation, signal);
-    const range = ranges.get(partition);
-    return (range && outOfRange(position, range)) ?? message;
-  } catch (error) {
-    // the page was read already: it must not be lost for the want of a better sentence
-    if (error instanceof KafkaError && error.kind !== "cancelled") return message;
-    throw error;
-  }
-}
-
-interface FailedReader {
-  readonly partition: number;
-  readonly position: Offset;
-  readonly failure: ItemFailure | undefined;
+  const message = `Offset ${offset.toString()} ${what}: ${holds}.`;
+  return { code: errorCode.offsetOutOfRange, message };
 }

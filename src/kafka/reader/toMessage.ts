@@ -1,4 +1,4 @@
-import type { BatchInfo, Message } from "../model";
+import type { BatchInfo, Message, MessageHeader } from "../model";
 import type { RecordBatch } from "../protocol/recordBatch";
 import type { RecordCursor } from "../protocol/records";
 
@@ -21,7 +21,7 @@ export function toMessage(cursor: RecordCursor, context: MessageContext): Messag
     timestampType: batch.timestampType,
     key: copy(cursor.key()),
     value: copy(cursor.value()),
-    headers: cursor.headers().map(({ key, value }) => ({ key, value: copy(value) })),
+    headers: copyHeaders(cursor.headers()),
     batch: info,
     isAborted,
   };
@@ -32,6 +32,11 @@ export function sizeOf({ key, value, headers }: Message): number {
   let bytes = (key?.length ?? 0) + (value?.length ?? 0);
   for (const header of headers) bytes += header.key.length + (header.value?.length ?? 0);
   return bytes;
+}
+
+function copyHeaders(headers: readonly MessageHeader[]): readonly MessageHeader[] {
+  if (headers.length === 0) return headers;
+  return headers.map(({ key, value }) => ({ key, value: copy(value) }));
 }
 
 function copy(view: Buffer | undefined): Buffer | undefined {

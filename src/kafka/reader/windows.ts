@@ -7,7 +7,6 @@ export interface ReadWindow {
 }
 
 const minOffsets = 16n;
-const maxOffsets = 1n << 20n;
 
 /** The window right below `end`, as large as the messages wanted would be if there were no gaps. */
 export function firstWindow(start: Offset, end: Offset, expectedMessages: number): ReadWindow {
@@ -17,7 +16,7 @@ export function firstWindow(start: Offset, end: Offset, expectedMessages: number
 
 /**
  * The window below the one just read: twice as large when that was sparse, four times when it was empty, so
- * that long gaps are crossed in few steps. Empty (`from` = `to`) at the start of the log.
+ * that gaps are crossed in few steps however long they are. Empty (`from` = `to`) at the start of the log.
  * @param read may be cut short at its lower end
  */
 export function nextWindow(start: Offset, read: ReadWindow, messagesFound: number): ReadWindow {
@@ -25,8 +24,7 @@ export function nextWindow(start: Offset, read: ReadWindow, messagesFound: numbe
   const found = BigInt(messagesFound);
   const factor = found === 0n ? 4n : found * 2n < offsets ? 2n : 1n;
   const size = offsets * factor;
-  const atLeast = size < minOffsets ? minOffsets : size;
-  return below(start, read.from, atLeast > maxOffsets ? maxOffsets : atLeast);
+  return below(start, read.from, size < minOffsets ? minOffsets : size);
 }
 
 /** The upper quarter of a window that holds far too much. Never empty. */

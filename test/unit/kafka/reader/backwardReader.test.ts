@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { BackwardReader, type BackwardOptions } from "../../../../src/kafka/reader/backwardReader";
-import { partitionFetcher } from "../../../../src/kafka/reader/fetchPartition";
-import { FakeRouter } from "../../../support/fakeRouter";
-import { FetchedPartition, servePartitions } from "../../../support/fetchedPartition";
+import { FetchedPartition } from "../../../support/fetchedPartition";
 import { recordBatch } from "../../../support/recordBatchBuilder";
 
 const messageBytes = 1000;
@@ -14,6 +12,7 @@ describe("BackwardReader", () => {
 
   beforeEach(() => {
     log = new FetchedPartition();
+    served = 0;
     for (let offset = 0n; offset < 1000n; offset++) {
       log.append(
         recordBatch({ baseOffset: offset, records: [{ value: Buffer.alloc(messageBytes) }] }),
@@ -21,11 +20,11 @@ describe("BackwardReader", () => {
     }
   });
 
+  /** Bytes the log has served. */
+  let served: number;
+
   function reader(more: Partial<BackwardOptions> = {}): BackwardReader {
-    const router = new FakeRouter();
-    servePartitions(router, "t", [log]);
-    const fetch = partitionFetcher(router, "t", 0, "readUncommitted");
-    return new BackwardReader(fetch, {
+    return new BackwardReader({
       topic: "t",
       partition: 0,
       start: 0n,
@@ -40,11 +39,18 @@ describe("BackwardReader", () => {
     });
   }
 
+  /** Fetches once. */
+  function feed(backward: BackwardReader, isOutOfTime: () => boolean): void {
+    const fetched = log.fetch(backward.nextFetch());
+    served += fetched.records.length;
+    backward.accept({ fetched }, isOutOfTime);
+  }
+
   /** Everything in it, newest first. */
-  async function drain(backward: BackwardReader): Promise<bigint[]> {
+  function drain(backward: BackwardReader): bigint[] {
     const offsets: bigint[] = [];
     while (backward.needsFetch()) {
-      await backward.fetchMore(undefined, never);
+      feed(backward, never);
       for (let step = backward.take(); step !== undefined; step = backward.take()) {
         offsets.push(step.message.offset);
       }
@@ -52,28 +58,27 @@ describe("BackwardReader", () => {
     return offsets;
   }
 
-  it("gives up a window that holds far more bytes than there is room for", async () => {
+  it("gives up a window that holds far more bytes than there is room for", () => {
     const backward = reader();
-    await backward.fetchMore(undefined, never);
-    assert.ok(backward.bytesReceived < 200 * messageBytes, `${backward.bytesReceived} bytes`);
+    while (backward.nextFetch().offset < 250n) feed(backward, never);
+    assert.ok(served < 200 * messageBytes, `${served} bytes`);
   });
 
-  it("misses nothing where windows are given up", async () => {
-    const offsets = await drain(reader());
+  it("misses nothing where windows are given up", () => {
     assert.deepEqual(
-      offsets,
+      drain(reader()),
       Array.from({ length: 1000 }, (_, index) => 999n - BigInt(index)),
     );
   });
 
-  it("gives up a window that takes too long, and yet gets on", async () => {
+  it("gives up a window that takes too long, and yet gets on", () => {
     const backward = reader({ maxHeldBytes: 10_000 * messageBytes });
-    let windows = 0;
+    let fetches = 0;
     while (!backward.hasMoved) {
-      await backward.fetchMore(undefined, always);
-      assert.ok(++windows < 10);
+      feed(backward, always);
+      assert.ok(++fetches < 10);
     }
     assert.equal(backward.head?.message.offset, 999n);
-    assert.ok(backward.bytesReceived < 200 * messageBytes, `${backward.bytesReceived} bytes`);
+    assert.ok(served < 200 * messageBytes, `${served} bytes`);
   });
 });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { fetchApi } from "../../../../src/kafka/protocol/fetch";
+import { fetchApi, type FetchQuestion } from "../../../../src/kafka/protocol/fetch";
 import { FetchedPartition, servePartitions } from "../../../support/fetchedPartition";
 import { kafkaError } from "../../../support/kafkaError";
-import { ReadScene, batchOf, offsetsOf } from "../../../support/readScene";
+import { inTopic, ofPartition } from "../../../support/positions";
+import { ReadScene, batchOf, offsetsOf, rangeOf } from "../../../support/readScene";
 import { recordBatch, transactionMarker } from "../../../support/recordBatchBuilder";
 
 const none = { controlRecords: 0, abortedMessages: 0 };
@@ -18,18 +19,21 @@ describe("readForward", () => {
     scene.log.append(batchOf(0n, 10), batchOf(10n, 10));
     const page = await scene.forward(4n, { maxMessages: 8 });
     assert.deepEqual(offsetsOf(page), [4n, 5n, 6n, 7n, 8n, 9n, 10n, 11n]);
-    assert.equal(page.next.get(0), 12n);
-    assert.deepEqual(page.ranges.get(0), { start: 0n, end: 20n });
+    assert.equal(ofPartition(page.next, 0)?.offset, 12n);
+    assert.deepEqual(rangeOf(page), [0n, 20n]);
     assert.deepEqual(page.gaps, []);
   });
 
-  it("is at the end when there is nothing more, without a fetch", async () => {
+  it("is at the end when there is nothing more, and does not wait for it", async () => {
     scene.log.append(batchOf(0n, 10));
     const page = await scene.forward(10n);
     assert.deepEqual(page.messages, []);
-    assert.equal(page.next.get(0), 10n);
-    assert.equal(page.failures.size, 0);
-    assert.equal(scene.router.sentTo(fetchApi).length, 0);
+    assert.equal(ofPartition(page.next, 0)?.offset, 10n);
+    assert.deepEqual(page.failures, []);
+    const waits = scene.router
+      .sentTo(fetchApi)
+      .map(({ question }) => (question as FetchQuestion).maxWaitMs);
+    assert.deepEqual(waits, [0]);
   });
 
   it("goes on over answers that come short", async () => {
@@ -44,7 +48,7 @@ describe("readForward", () => {
     }
     const page = await scene.forward(0n);
     assert.equal(page.messages.length, 10);
-    assert.equal(page.next.get(0), 50n);
+    assert.equal(ofPartition(page.next, 0)?.offset, 50n);
     assert.ok(scene.router.sentTo(fetchApi).length > 1);
   });
 
@@ -59,18 +63,20 @@ describe("readForward", () => {
     const page = await scene.forward(5n);
     assert.deepEqual(offsetsOf(page), [18n, 21n]);
     assert.deepEqual(page.gaps, [
-      { partition: 0, firstOffset: 5n, lastOffset: 17n, ...none },
-      { partition: 0, firstOffset: 19n, lastOffset: 20n, ...none },
-      { partition: 0, firstOffset: 22n, lastOffset: 26n, ...none },
+      { topic: "t", partition: 0, firstOffset: 5n, lastOffset: 17n, ...none },
+      { topic: "t", partition: 0, firstOffset: 19n, lastOffset: 20n, ...none },
+      { topic: "t", partition: 0, firstOffset: 22n, lastOffset: 26n, ...none },
     ]);
-    assert.equal(page.next.get(0), 27n);
+    assert.equal(ofPartition(page.next, 0)?.offset, 27n);
   });
 
   it("goes on behind a batch that compaction emptied", async () => {
     scene.log.append(recordBatch({ records: [], lastOffsetDelta: 99 }), batchOf(100n, 1));
     const page = await scene.forward(0n);
     assert.deepEqual(offsetsOf(page), [100n]);
-    assert.deepEqual(page.gaps, [{ partition: 0, firstOffset: 0n, lastOffset: 99n, ...none }]);
+    assert.deepEqual(page.gaps, [
+      { topic: "t", partition: 0, firstOffset: 0n, lastOffset: 99n, ...none },
+    ]);
   });
 
   it("comes to the end of a log whose rest was compacted away", async () => {
@@ -78,8 +84,10 @@ describe("readForward", () => {
     scene.log.highWatermark = 40n;
     const page = await scene.forward(0n);
     assert.equal(page.messages.length, 3);
-    assert.equal(page.next.get(0), 40n);
-    assert.deepEqual(page.gaps, [{ partition: 0, firstOffset: 3n, lastOffset: 39n, ...none }]);
+    assert.equal(ofPartition(page.next, 0)?.offset, 40n);
+    assert.deepEqual(page.gaps, [
+      { topic: "t", partition: 0, firstOffset: 3n, lastOffset: 39n, ...none },
+    ]);
   });
 
   describe("with transactions", () => {
@@ -106,16 +114,30 @@ describe("readForward", () => {
       const page = await scene.forward(0n);
       assert.deepEqual(offsetsOf(page), [0n, 1n, 2n, 3n, 4n, 12n, 13n, 14n]);
       assert.deepEqual(page.gaps, [
-        { partition: 0, firstOffset: 5n, lastOffset: 11n, controlRecords: 2, abortedMessages: 5 },
+        {
+          topic: "t",
+          partition: 0,
+          firstOffset: 5n,
+          lastOffset: 11n,
+          controlRecords: 2,
+          abortedMessages: 5,
+        },
       ]);
-      assert.equal(page.next.get(0), 15n);
-      assert.deepEqual(page.ranges.get(0), { start: 0n, end: 15n });
+      assert.equal(ofPartition(page.next, 0)?.offset, 15n);
+      assert.deepEqual(rangeOf(page), [0n, 15n]);
     });
 
     it("counts only the aborted messages from where it begins", async () => {
       const page = await scene.forward(9n);
       assert.deepEqual(page.gaps, [
-        { partition: 0, firstOffset: 9n, lastOffset: 11n, controlRecords: 1, abortedMessages: 2 },
+        {
+          topic: "t",
+          partition: 0,
+          firstOffset: 9n,
+          lastOffset: 11n,
+          controlRecords: 1,
+          abortedMessages: 2,
+        },
       ]);
     });
 
@@ -132,14 +154,14 @@ describe("readForward", () => {
     it("reads everything but markers when uncommitted", async () => {
       const page = await scene.forward(0n, { isolation: "readUncommitted" });
       assert.equal(page.messages.length, 15);
-      assert.equal(page.next.get(0), 17n);
+      assert.equal(ofPartition(page.next, 0)?.offset, 17n);
     });
 
     it("finds nothing, and no failure, between the last stable offset and the high watermark", async () => {
       const page = await scene.forward(16n);
       assert.deepEqual(page.messages, []);
-      assert.equal(page.failures.size, 0);
-      assert.equal(page.next.get(0), 16n);
+      assert.deepEqual(page.failures, []);
+      assert.equal(ofPartition(page.next, 0)?.offset, 16n);
     });
   });
 
@@ -161,51 +183,23 @@ describe("readForward", () => {
     assert.match(second?.unreadable ?? "", /./);
   });
 
-  it("says why an offset before the start cannot be read, and stays there", async () => {
-    scene.log.start = 6n;
-    scene.log.append(batchOf(6n, 94));
-    const page = await scene.forward(2n);
-    assert.equal(
-      page.failures.get(0),
-      "Offset 2 no longer exists: the partition now holds offsets 6 to 99.",
-    );
-    assert.equal(page.next.get(0), 2n);
+  it("is empty, and asks nobody, where nothing is asked for", async () => {
+    const page = await scene.forward(0n, { from: [] });
+    assert.deepEqual([page.messages, page.next, page.ranges, page.requests], [[], [], [], 0]);
   });
 
-  it("says so where retention passes by during the read", async () => {
-    scene.log.append(batchOf(0n, 10));
-    scene.router.on(fetchApi, ({ topics }) => {
-      scene.log.start = 5n;
-      return {
-        errorCode: 0,
-        topics: topics.map(({ topic }) => ({
-          topic,
-          partitions: [
-            {
-              partition: 0,
-              errorCode: 1,
-              highWatermark: 10n,
-              lastStableOffset: 10n,
-              logStartOffset: 5n,
-              abortedTransactions: [],
-              preferredReadReplica: -1,
-              records: Buffer.alloc(0),
-            },
-          ],
-        })),
-      };
-    });
-    const page = await scene.forward(0n);
-    assert.equal(
-      page.failures.get(0),
-      "Offset 0 no longer exists: the partition now holds offsets 5 to 9.",
-    );
+  it("refuses a partition that is named twice", async () => {
+    const from = [...inTopic("t", 0n), ...inTopic("t", 1n)];
+    await assert.rejects(scene.forward(0n, { from }), kafkaError("invalidInput"));
   });
 
   it("says why an offset past the end cannot be read", async () => {
     scene.log.append(batchOf(0n, 10));
     const page = await scene.forward(500n);
-    assert.match(page.failures.get(0) ?? "", /^Offset 500 does not exist: .* 0 to 9\.$/);
+    assert.match(
+      ofPartition(page.failures, 0)?.message ?? "",
+      /^Offset 500 does not exist: .* 0 to 9\.$/,
+    );
   });
 
   it("follows a leader that moves, without holes or doubles", async () => {
@@ -213,7 +207,7 @@ describe("readForward", () => {
     scene.log.nextErrors.push(6, 74);
     const page = await scene.forward(0n);
     assert.equal(page.messages.length, 10);
-    assert.equal(page.failures.size, 0);
+    assert.deepEqual(page.failures, []);
   });
 
   it("fetches nothing more for a page that is full", async () => {
@@ -231,20 +225,16 @@ describe("readForward", () => {
     scene.log.append(batchOf(0n, 10));
     scene.log.nextErrors.push(29, 29);
     other.append(batchOf(0n, 2));
-    const from = new Map([
-      [0, 0n],
-      [1, 0n],
-      [7, 3n],
-    ]);
+    const from = [...inTopic("t", 0n, 0n), { topic: "t", partition: 7, offset: 3n }];
     const page = await scene.forward(0n, { from });
     assert.deepEqual(
       page.messages.map(({ partition }) => partition),
       [1, 1],
     );
-    assert.match(page.failures.get(0) ?? "", /not allowed/);
-    assert.match(page.failures.get(7) ?? "", /does not exist/);
+    assert.match(ofPartition(page.failures, 0)?.message ?? "", /not allowed/);
+    assert.match(ofPartition(page.failures, 7)?.message ?? "", /does not exist/);
     assert.deepEqual(
-      [...page.next],
+      page.next.map(({ partition, offset }) => [partition, offset]),
       [
         [0, 0n],
         [1, 2n],
@@ -258,15 +248,36 @@ describe("readForward", () => {
     servePartitions(scene.router, "t", [scene.log, other]);
     scene.log.append(batchOf(0n, 1, 10n), batchOf(1n, 1, 40n), batchOf(2n, 1, 5n));
     other.append(batchOf(0n, 1, 20n), batchOf(1n, 1, 30n));
-    const from = new Map([
-      [0, 0n],
-      [1, 0n],
-    ]);
+    const from = inTopic("t", 0n, 0n);
     const page = await scene.forward(0n, { from });
     assert.deepEqual(
       page.messages.map(({ partition, offset }) => `${partition}/${offset.toString()}`),
       ["0/0", "1/0", "1/1", "0/1", "0/2"],
     );
+  });
+
+  it("fetches together for partitions that run dry at nearly the same time", async () => {
+    const logs = Array.from({ length: 10 }, () => new FetchedPartition());
+    for (const [number, log] of logs.entries()) {
+      for (let offset = 0n; offset < 100n; offset++) {
+        const baseTimestamp = offset * 10n + BigInt(number);
+        const records = [{ value: Buffer.alloc(1000) }];
+        log.append(recordBatch({ baseOffset: offset, baseTimestamp, records }));
+      }
+    }
+    servePartitions(scene.router, "t", logs);
+    const page = await scene.forward(0n, {
+      from: inTopic("t", ...logs.map(() => 0n)),
+      maxMessages: 1000,
+      tuning: { maxPartitionBytes: 20_000 },
+    });
+    const times = page.messages.map(({ timestampMs }) => timestampMs);
+    assert.deepEqual(
+      times,
+      Array.from({ length: 1000 }, (_, index) => BigInt(index)),
+    );
+    const fetches = scene.router.sentTo(fetchApi).length;
+    assert.ok(fetches < 12, `${fetches} fetches`);
   });
 
   it("copies messages out of their batch, which may be far larger", async () => {
@@ -285,7 +296,7 @@ describe("readForward", () => {
     scene.log.append(batchOf(base, 3));
     const page = await scene.forward(base + 1n);
     assert.deepEqual(offsetsOf(page), [base + 1n, base + 2n]);
-    assert.equal(page.next.get(0), base + 3n);
+    assert.equal(ofPartition(page.next, 0)?.offset, base + 3n);
   });
 
   for (const maxMessages of [0, 10_001, 1.5]) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { KafkaError } from "../../../../src/kafka/errors";
 import { listOffsetsApi } from "../../../../src/kafka/protocol/listOffsets";
+import { ofPartition } from "../../../support/positions";
 import { ReadScene, batchOf } from "../../../support/readScene";
 
 describe("failureSentence", () => {
@@ -21,6 +22,9 @@ describe("failureSentence", () => {
     };
     const page = await scene.forward(0n);
     assert.equal(page.messages.length, 5);
-    assert.match(page.failures.get(0) ?? "", /outside of what the partition holds/);
+    assert.match(
+      ofPartition(page.failures, 0)?.message ?? "",
+      /outside of what the partition holds/,
+    );
   });
 });

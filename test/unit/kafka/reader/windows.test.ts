@@ -48,9 +48,9 @@ describe("nextWindow", () => {
     assert.deepEqual(nextWindow(0n, { from: 900n, to: 1000n }, 49), { from: 700n, to: 900n });
   });
 
-  it("crosses a gap of a billion offsets in a thousand steps or so", () => {
+  it("crosses a gap of a billion offsets in few steps", () => {
     const windows = windowsDown(0n, 1_000_000_000n, () => 0);
-    assert.ok(windows.length < 1_000, `${windows.length} windows`);
+    assert.ok(windows.length < 20, `${windows.length} windows`);
     assert.equal(windows.at(-1)?.from, 0n);
   });
 
