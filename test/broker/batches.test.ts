@@ -5,6 +5,7 @@ import { runJavaTool } from "../../tools/kafka/javaTool";
 import type { ClusterGateway } from "../../src/kafka/gateway";
 import type { Message } from "../../src/kafka/model";
 import { within } from "../support/eventually";
+import { inTopic } from "../support/positions";
 import { rawProduce } from "../support/rawProduce";
 import { readAllBackward, readAllForward } from "../support/readThrough";
 import { recordBatch } from "../support/recordBatchBuilder";
@@ -61,10 +62,11 @@ describe("batches of a real cluster", () => {
     assert.equal(forward.messages.at(-1)?.offset, BigInt(count - 1));
     assert.equal(forward.messages[0]?.batch.lastOffset, BigInt(count - 1));
 
-    const request = { topic, maxMessages: 5, isolation: "readCommitted" } as const;
-    const middle = await gateway.readForward({ ...request, from: new Map([[0, 150_000n]]) });
+    const from = inTopic(topic, 150_000n);
+    const request = { from, maxMessages: 5, isolation: "readCommitted" } as const;
+    const middle = await gateway.readForward(request);
     assert.equal(middle.messages[0]?.offset, 150_000n);
-    const before = await gateway.readBackward({ ...request, from: new Map([[0, 150_000n]]) });
+    const before = await gateway.readBackward(request);
     assert.deepEqual(
       before.messages.map(({ offset }) => offset),
       [149_999n, 149_998n, 149_997n, 149_996n, 149_995n],
@@ -125,7 +127,14 @@ describe("batches of a real cluster", () => {
       const { messages, gaps } = await readAllForward(gateway, topic);
       assert.equal(values(messages), visible);
       assert.deepEqual(gaps, [
-        { partition: 0, firstOffset: 5n, lastOffset: 11n, controlRecords: 2, abortedMessages: 5 },
+        {
+          topic,
+          partition: 0,
+          firstOffset: 5n,
+          lastOffset: 11n,
+          controlRecords: 2,
+          abortedMessages: 5,
+        },
       ]);
     });
 

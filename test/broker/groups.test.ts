@@ -1,24 +1,21 @@
 import assert from "node:assert/strict";
-import type { Consumer } from "kafkajs";
-import { startJavaTool } from "../../tools/kafka/javaTool";
 import type { ClusterGateway } from "../../src/kafka/gateway";
 import { partitionLag } from "../../src/kafka/groups/lag";
 import type { CommittedOffset, GroupDescription, TopicPartition } from "../../src/kafka/model";
 import { eventually } from "../support/eventually";
+import { LiveGroups } from "../support/liveGroups";
 import { sharedKafka, uniqueName, type TestKafka } from "../support/testKafka";
-
-const consumerClass = "org.apache.kafka.tools.consumer.ConsoleConsumer";
-const shareConsumerClass = "org.apache.kafka.tools.consumer.ConsoleShareConsumer";
 
 describe("groups of a real cluster", () => {
   let cluster: TestKafka;
   let gateway: ClusterGateway;
   let topic: string;
-  const running: { stop(): Promise<unknown> }[] = [];
+  let live: LiveGroups;
 
   before(async () => {
     cluster = sharedKafka();
     gateway = cluster.gateway();
+    live = new LiveGroups(cluster);
     topic = await cluster.createTopic("grouped", { partitions: 2 });
     await cluster.produce(
       topic,
@@ -27,7 +24,7 @@ describe("groups of a real cluster", () => {
   });
 
   after(async () => {
-    await Promise.all(running.map((process) => process.stop()));
+    await live.stop();
     await cluster.close();
   });
 
@@ -55,36 +52,6 @@ describe("groups of a real cluster", () => {
       const assigned = group?.members.flatMap(({ assignment }) => assignment) ?? [];
       return group?.members.length === count && assigned.length === 2 && group;
     });
-  }
-
-  async function startClassic(groupId: string): Promise<Consumer> {
-    const consumer = cluster.kafka.consumer({ groupId });
-    await consumer.connect();
-    await consumer.subscribe({ topic, fromBeginning: true });
-    await consumer.run({ autoCommit: false, eachMessage: () => Promise.resolve() });
-    return consumer;
-  }
-
-  /** A KIP-848 consumer that commits what it reads. */
-  async function startJava(
-    className: string,
-    groupId: string,
-  ): Promise<{ stop(): Promise<unknown> }> {
-    const servers = cluster.bootstrapServers.join();
-    const isShare = className === shareConsumerClass;
-    const property = isShare
-      ? []
-      : [
-          ...["--command-property", "group.protocol=consumer", "--from-beginning"],
-          ...["--command-property", "auto.commit.interval.ms=200"],
-        ];
-    const args = ["--bootstrap-server", servers, "--topic", topic, "--group", groupId, ...property];
-    const tool = await startJavaTool(className, args);
-    tool.child.stdout?.resume();
-    tool.child.stderr?.resume();
-    const process = { stop: () => tool.stop() };
-    running.push(process);
-    return process;
   }
 
   describe("that hold commits only", () => {
@@ -151,14 +118,14 @@ describe("groups of a real cluster", () => {
   it("describes a live classic group, refuses its reset, and resets it once it is empty", async () => {
     const groupId = uniqueName("classic");
     await gateway.commitOffsets(groupId, [{ topic, partition: 0, offset: 2n }]);
-    const consumer = await startClassic(groupId);
+    const consumer = await live.startKafkajs(groupId, topic);
     try {
-      const live = await hasMembers(groupId, 1);
-      assert.equal(live.type, "classic");
-      assert.equal(live.state, "Stable");
-      assert.equal(live.protocolType, "consumer");
-      assert.equal(live.assignor, "RoundRobinAssigner");
-      assert.equal(live.members[0]?.clientId, "tests");
+      const described = await hasMembers(groupId, 1);
+      assert.equal(described.type, "classic");
+      assert.equal(described.state, "Stable");
+      assert.equal(described.protocolType, "consumer");
+      assert.equal(described.assignor, "RoundRobinAssigner");
+      assert.equal(described.members[0]?.clientId, "tests");
       const results = await gateway.commitOffsets(groupId, [{ topic, partition: 0, offset: 4n }]);
       assert.equal(results[0]?.failure?.code, 25);
       assert.deepEqual(await offsetsOf(groupId), [[0, 2n]]);
@@ -179,12 +146,12 @@ describe("groups of a real cluster", () => {
 
   it("describes a live KIP-848 group, refuses its reset, and keeps its type when reset empty", async () => {
     const groupId = uniqueName("kip848");
-    const consumer = await startJava(consumerClass, groupId);
-    const live = await hasMembers(groupId, 1);
-    assert.equal(live.type, "consumer");
-    assert.equal(live.state, "Stable");
-    assert.ok((live.groupEpoch ?? 0) > 0);
-    const [member] = live.members;
+    const consumer = await live.startKip848(groupId, topic);
+    const described = await hasMembers(groupId, 1);
+    assert.equal(described.type, "consumer");
+    assert.equal(described.state, "Stable");
+    assert.ok((described.groupEpoch ?? 0) > 0);
+    const [member] = described.members;
     assert.deepEqual(member?.targetAssignment, member?.assignment);
     assert.ok((member?.memberEpoch ?? 0) > 0);
     await eventually(
@@ -216,12 +183,12 @@ describe("groups of a real cluster", () => {
 
   it("shows a live share group as what it is, never as Dead, and cannot commit to it", async () => {
     const groupId = uniqueName("share");
-    await startJava(shareConsumerClass, groupId);
-    const live = await eventually("the share group is up", async () => {
+    await live.startShare(groupId, topic);
+    const described = await eventually("the share group is up", async () => {
       const group = await describeGroup(groupId);
       return group?.state === "Stable" && group;
     });
-    assert.equal(live.type, "share");
+    assert.equal(described.type, "share");
     const refused = await gateway.commitOffsets(groupId, [{ topic, partition: 0, offset: 1n }]);
     assert.equal(refused[0]?.failure?.code, 69);
   });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ClusterGateway } from "../../src/kafka/gateway";
 import type { Message } from "../../src/kafka/model";
+import { inTopic, ofPartition } from "../support/positions";
 import { readAllBackward, readAllForward } from "../support/readThrough";
 import { sharedKafka, uniqueName, type TestKafka } from "../support/testKafka";
 
@@ -76,21 +77,29 @@ describe("reading a real cluster", () => {
 
     it("gives the latest messages, newest first, of one partition", async () => {
       const page = await gateway.readBackward({
-        topic,
-        from: new Map([[0, 250n]]),
+        from: inTopic(topic, 250n),
         maxMessages: 3,
         isolation: "readCommitted",
       });
       assert.deepEqual(page.messages.map(text), ["m996", "m992", "m988"]);
-      assert.equal(page.next.get(0), 247n);
-      assert.deepEqual(page.ranges.get(0), { start: 0n, end: 250n });
+      assert.equal(ofPartition(page.next, 0)?.offset, 247n);
+      assert.deepEqual(page.ranges, [
+        {
+          topic,
+          partition: 0,
+          start: 0n,
+          end: 250n,
+          highWatermark: 250n,
+          lastStableOffset: 250n,
+        },
+      ]);
     });
 
     it("goes on from a page when messages have come since", async () => {
       const late = await cluster.createTopic("growing");
       await cluster.produce(late, [{ value: "first" }]);
-      const request = { topic: late, maxMessages: 10, isolation: "readCommitted" } as const;
-      const first = await gateway.readForward({ ...request, from: new Map([[0, 0n]]) });
+      const request = { maxMessages: 10, isolation: "readCommitted" } as const;
+      const first = await gateway.readForward({ ...request, from: inTopic(late, 0n) });
       await cluster.produce(late, [{ value: "second" }]);
       const second = await gateway.readForward({ ...request, from: first.next });
       assert.deepEqual(
@@ -113,12 +122,11 @@ describe("reading a real cluster", () => {
     await gateway.describeTopics([missing]);
     await gateway.listOffsets([{ topic: missing, partition: 0, at: "latest" }], "readCommitted");
     const page = await gateway.readForward({
-      topic: missing,
-      from: new Map([[0, 0n]]),
+      from: inTopic(missing, 0n),
       maxMessages: 1,
       isolation: "readCommitted",
     });
-    assert.match(page.failures.get(0) ?? "", /does not exist/);
+    assert.match(ofPartition(page.failures, 0)?.message ?? "", /does not exist/);
     assert.deepEqual(await groupIds(), before);
     const topics = (await gateway.listTopics()).map((described) => described.topic);
     assert.deepEqual(
@@ -195,10 +203,10 @@ describe("reading a real cluster", () => {
     await admin.fetchTopicOffsets(topic); // or kafkajs does not know the leader
     await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: "6" }] });
     await admin.disconnect();
-    const request = { topic, maxMessages: 10, isolation: "readCommitted" } as const;
-    const page = await gateway.readForward({ ...request, from: new Map([[0, 2n]]) });
+    const request = { maxMessages: 10, isolation: "readCommitted" } as const;
+    const page = await gateway.readForward({ ...request, from: inTopic(topic, 2n) });
     assert.equal(
-      page.failures.get(0),
+      ofPartition(page.failures, 0)?.message,
       "Offset 2 no longer exists: the partition now holds offsets 6 to 9.",
     );
     const { messages } = await readAllBackward(gateway, topic);
@@ -209,7 +217,7 @@ describe("reading a real cluster", () => {
     const topic = await cluster.createTopic("cancelled");
     const controller = new AbortController();
     const call = gateway.readForward(
-      { topic, from: new Map([[0, 0n]]), maxMessages: 1, isolation: "readCommitted" },
+      { from: inTopic(topic, 0n), maxMessages: 1, isolation: "readCommitted" },
       controller.signal,
     );
     controller.abort();

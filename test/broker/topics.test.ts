@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { ClusterGateway } from "../../src/kafka/gateway";
+import { eventually } from "../support/eventually";
 import { kafkaError } from "../support/kafkaError";
 import { sharedKafka, uniqueName, type TestKafka } from "../support/testKafka";
 
@@ -73,6 +74,29 @@ describe("topics of a real cluster", () => {
     );
   });
 
+  it("finds the message with the newest timestamp, which need not be the last, and none in an empty log", async () => {
+    const topic = await cluster.createTopic("newest", { partitions: 2 });
+    await cluster.produce(
+      topic,
+      [1000, 5000, 2000].map((timestamp) => ({
+        value: "v",
+        partition: 0,
+        timestamp: String(timestamp),
+      })),
+    );
+    const found = await gateway.listOffsets(
+      [0, 1].map((partition) => ({ topic, partition, at: "maxTimestamp" as const })),
+      "readUncommitted",
+    );
+    assert.deepEqual(
+      found.map(({ offset, timestampMs, failure }) => [offset, timestampMs, failure]),
+      [
+        [1n, 5000n, undefined],
+        [undefined, undefined, undefined],
+      ],
+    );
+  });
+
   it("refuses a negative timestamp, which the broker would take for an end of the log", async () => {
     const topic = await cluster.createTopic("sentinel");
     const question = { topic, partition: 0, at: { timestampMs: -2n } };
@@ -123,10 +147,11 @@ describe("topics of a real cluster", () => {
     await admin.connect();
     await admin.createPartitions({ topicPartitions: [{ topic, count: 2 }] });
     await admin.disconnect();
-    const [added] = await gateway.listOffsets(
-      [{ topic, partition: 1, at: "latest" }],
-      "readUncommitted",
-    );
-    assert.equal(added?.failure, undefined);
+    const added = await eventually("the new partition is served", async () => {
+      const question = { topic, partition: 1, at: "latest" } as const;
+      const [answer] = await gateway.listOffsets([question], "readUncommitted");
+      return answer?.failure === undefined && answer;
+    });
+    assert.equal(added.offset, 0n);
   });
 });

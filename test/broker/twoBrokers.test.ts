@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { startKafka, type KafkaCluster } from "../../tools/kafka/cluster";
 import type { ClusterGateway } from "../../src/kafka/gateway";
 import { eventually } from "../support/eventually";
+import { explainGroupOf, found, samplesOf } from "../support/explainedGroup";
+import { inTopic, ofPartition } from "../support/positions";
 import { readAllForward } from "../support/readThrough";
 import { TestKafka, uniqueName } from "../support/testKafka";
 
@@ -69,6 +71,12 @@ describe("two brokers, of which one goes away", function () {
     const described = await gateway.describeGroups(groupIds);
     const coordinators = new Set(described.map(({ value }) => value?.coordinator.nodeId));
     assert.deepEqual(coordinators, new Set([1, 2]));
+    const deleted = await gateway.deleteGroups(groupIds);
+    assert.deepEqual(
+      deleted.map(({ groupId, failure }) => [groupId, failure]),
+      groupIds.map((groupId) => [groupId, undefined]),
+    );
+    assert.deepEqual(await gateway.listGroups(), []);
   });
 
   it("creates no topic by asking for one, although the brokers would", async () => {
@@ -76,15 +84,26 @@ describe("two brokers, of which one goes away", function () {
     const [described] = await gateway.describeTopics([missing]);
     assert.equal(described?.failure?.code, 3);
     await gateway.listOffsets([{ topic: missing, partition: 0, at: "latest" }], "readCommitted");
-    const from = new Map([[0, 0n]]);
-    const request = { topic: missing, from, maxMessages: 1, isolation: "readCommitted" } as const;
+    const from = inTopic(missing, 0n);
+    const request = { from, maxMessages: 1, isolation: "readCommitted" } as const;
     await gateway.readForward(request);
     await gateway.readBackward(request);
     assert.ok(!(await gateway.listTopics()).some((listed) => listed.topic === missing));
   });
 
   describe("after broker 2 was killed", () => {
+    /** By the broker that coordinated them. Each has committed in both partitions. */
+    const groups = new Map<number | undefined, string>();
+
     before(async () => {
+      await eventually("each broker coordinates a group", async () => {
+        const groupId = uniqueName("coordinated");
+        const commits = [0, 1].map((partition) => ({ topic, partition, offset: 0n }));
+        await gateway.commitOffsets(groupId, commits);
+        const [described] = await gateway.describeGroups([groupId]);
+        groups.set(described?.value?.coordinator.nodeId, groupId);
+        return groups.has(1) && groups.has(2);
+      });
       await servers.broker(2).kill();
       await eventually(
         "the partition has lost its leader",
@@ -115,19 +134,70 @@ describe("two brokers, of which one goes away", function () {
       assert.equal(fine?.offset, 1n);
     });
 
-    it("reads the other partition, and says that this one has no leader", async () => {
-      const from = new Map([
-        [0, 0n],
-        [1, 0n],
+    it("explains that a group's partition has no leader, and does not count its lag", async () => {
+      const groupId = groups.get(1) ?? "";
+      const [sample] = await samplesOf(gateway, groupId);
+      assert.deepEqual(
+        sample?.partitions.map(({ lag }) => lag),
+        [{ kind: "behind", lag: 1n }, { kind: "unknown" }],
+      );
+      const { evidence } = found(
+        await explainGroupOf(gateway, groupId),
+        "1 partition without a leader",
+      );
+      assert.deepEqual(evidence, [`No leader: ${topic} 1.`]);
+    });
+
+    it("explains that a group's coordinator is not ready", async () => {
+      const impatient = cluster.gateway({ requestTimeoutMs: 3_000 });
+      const findings = await explainGroupOf(impatient, groups.get(2) ?? "");
+      const { severity } = found(findings, "The group's coordinator is not ready");
+      assert.equal(severity, "warning");
+    });
+
+    it("tells that broker 2 is registered and does not serve", async () => {
+      const { brokers, fencedBrokers } = await gateway.describeCluster();
+      assert.deepEqual(
+        [brokers, fencedBrokers].map((some) => some.map(({ nodeId }) => nodeId)),
+        [[1], [2]],
+      );
+    });
+
+    it("tells producers, disk use and settings of broker 1, and what broker 2 cannot", async () => {
+      const producers = await gateway.describeProducers([
+        { topic, partition: 1 },
+        { topic, partition: 0 },
       ]);
-      const request = { topic, maxMessages: 10, isolation: "readCommitted", from } as const;
+      assert.deepEqual(
+        producers.map(({ failure }) => failure?.code),
+        [5, undefined],
+      );
+      const { replicas } = await gateway.describeReplicaSizes([topic]);
+      assert.deepEqual(
+        replicas.map(({ nodeId, partition }) => [nodeId, partition]),
+        [[1, 0]],
+      );
+      const configs = await gateway.describeConfigs([
+        { type: "broker", name: "2" },
+        { type: "topic", name: topic },
+        { type: "broker", name: "1" },
+      ]);
+      assert.deepEqual(
+        configs.map(({ failure }) => failure?.code),
+        [13, undefined, undefined],
+      );
+    });
+
+    it("reads the other partition, and says that this one has no leader", async () => {
+      const from = inTopic(topic, 0n, 0n);
+      const request = { maxMessages: 10, isolation: "readCommitted", from } as const;
       const page = await gateway.readForward(request);
       assert.deepEqual(
         page.messages.map(({ value }) => String(value)),
         ["on broker 1"],
       );
-      assert.match(page.failures.get(1) ?? "", /no leader/);
-      assert.equal(page.next.get(1), 0n);
+      assert.match(ofPartition(page.failures, 1)?.message ?? "", /no leader/);
+      assert.equal(ofPartition(page.next, 1)?.offset, 0n);
     });
 
     it("follows the leader that moved to broker 1", async () => {
@@ -151,8 +221,9 @@ describe("two brokers, of which one goes away", function () {
       const page = await eventually(
         "the partition is readable",
         async () => {
-          const request = { topic, maxMessages: 10, isolation: "readCommitted" } as const;
-          const read = await gateway.readForward({ ...request, from: new Map([[1, 0n]]) });
+          const from = [{ topic, partition: 1, offset: 0n }];
+          const request = { from, maxMessages: 10, isolation: "readCommitted" } as const;
+          const read = await gateway.readForward(request);
           return read.messages.length > 0 && read;
         },
         30_000,

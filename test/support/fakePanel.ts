@@ -7,6 +7,9 @@ export class FakePanel<Posted extends { readonly id?: number } = { readonly id?:
   readonly messages = new EventEmitter<unknown>();
   readonly disposed = new EventEmitter<undefined>();
   readonly onDidDispose = this.disposed.event;
+  private readonly viewState = new EventEmitter<undefined>();
+  readonly onDidChangeViewState = this.viewState.event;
+  visible = true;
   isDisposed = false;
   reveals = 0;
   readonly webview = {
@@ -30,6 +33,12 @@ export class FakePanel<Posted extends { readonly id?: number } = { readonly id?:
     this.reveals++;
   }
 
+  /** As another tab of the same column hides it, and gives way again. */
+  show(isVisible: boolean): void {
+    this.visible = isVisible;
+    this.viewState.fire(undefined);
+  }
+
   dispose(): void {
     if (this.isDisposed) return;
     this.isDisposed = true;
@@ -40,7 +49,7 @@ export class FakePanel<Posted extends { readonly id?: number } = { readonly id?:
   async ask(method: string, params: unknown): Promise<Posted> {
     const id = this.posted.length + 100;
     this.messages.fire({ id, method, params });
-    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+    for (let turn = 0; turn < 60; turn++) await Promise.resolve();
     const reply = this.posted.find((posted) => posted.id === id);
     assert.ok(reply);
     return reply;

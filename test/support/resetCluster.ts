@@ -27,6 +27,8 @@ export const aMember = (clientId: string): GroupMember => ({
   assignment: [],
   targetAssignment: undefined,
   memberEpoch: undefined,
+  rack: undefined,
+  subscription: [],
 });
 
 /** A cluster with one group to reset, "billing", whose answer to a commit a test may decide. */

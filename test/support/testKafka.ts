@@ -5,6 +5,8 @@ import type { ClusterConnection, ClusterGateway } from "../../src/kafka/gateway"
 import { eventually } from "./eventually";
 import { recordingLog } from "./recordingLog";
 
+export type TopicOptions = Partial<ITopicConfig> & { readonly partitions?: number };
+
 /** A real cluster as tests use it: gateways to test, and kafkajs to make what they are to find. */
 export class TestKafka {
   readonly kafka: Kafka;
@@ -36,11 +38,17 @@ export class TestKafka {
   }
 
   /** Returns its unique name once every partition is served by its leader. */
-  async createTopic(
-    purpose: string,
-    { partitions = 1, ...config }: Partial<ITopicConfig> & { partitions?: number } = {},
-  ): Promise<string> {
+  async createTopic(purpose: string, options: TopicOptions = {}): Promise<string> {
     const topic = uniqueName(purpose);
+    await this.createTopicNamed(topic, options);
+    return topic;
+  }
+
+  /** As `createTopic`, where the name matters. */
+  async createTopicNamed(
+    topic: string,
+    { partitions = 1, ...config }: TopicOptions = {},
+  ): Promise<void> {
     const placed = config.replicaAssignment ? {} : { numPartitions: partitions };
     const admin = this.kafka.admin();
     await admin.connect();
@@ -65,7 +73,6 @@ export class TestKafka {
       return answers.length > 0 && answers.every(({ failure }) => failure === undefined);
     });
     await gateway.close();
-    return topic;
   }
 
   async produce(topic: string, messages: readonly Message[]): Promise<void> {

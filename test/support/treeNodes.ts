@@ -2,6 +2,7 @@ import type { TreeItem } from "vscode";
 import { lagOf } from "../../src/views/measure";
 import type { CommittedOffset, GroupDescription, GroupListing } from "../../src/kafka/model";
 import { totalLag } from "../../src/kafka/groups/lag";
+import type { GroupOffset } from "../../src/views/groupOffsets";
 import { Facts } from "../../src/views/facts";
 import type { Fact, GroupFacts } from "../../src/views/facts";
 import type {
@@ -123,7 +124,7 @@ export const groupTopicNode = (
 });
 
 export const position = (
-  committed: CommittedOffset | undefined,
+  committed: GroupOffset | undefined,
   measured: Partial<GroupPartition["measured"]> = {},
   change: Partial<GroupPartition> = {},
 ): GroupPartition => {
@@ -133,7 +134,7 @@ export const position = (
     committed,
     measured: range,
     lag: lagOf(committed, range),
-    owner: undefined,
+    owners: [],
     ...change,
   };
 };
@@ -164,6 +165,8 @@ export const member = {
   ],
   targetAssignment: undefined,
   memberEpoch: undefined,
+  rack: undefined,
+  subscription: [],
 };
 
 export const description: GroupDescription = {
@@ -174,6 +177,7 @@ export const description: GroupDescription = {
   assignor: "uniform",
   coordinator: { nodeId: 1, host: "broker-1", port: 9092, rack: undefined },
   groupEpoch: 7,
+  assignmentEpoch: 7,
   members: [member],
 };
 

@@ -2,9 +2,10 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Browser, FrameLocator, Locator, Page } from "playwright-core";
 import { launchChromium } from "../../../tools/workbench/chromium";
+import { eventually } from "../eventually";
 import { uiEnvironment } from "./environment";
 
-const viewportPx = { width: 1360, height: 850 };
+const viewportPx = { width: 1360, height: 900 };
 const waitMs = 20_000;
 const attempts = 8;
 
@@ -30,6 +31,7 @@ export class Workbench {
     const browser = await launchChromium();
     const page = await browser.newPage({ viewport: viewportPx, timezoneId: "Europe/Berlin" });
     page.setDefaultTimeout(waitMs);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.goto(`${url}/?folder=${encodeURIComponent(folder)}`);
     const workbench = new Workbench(browser, page);
     await workbench.showSidebar();
@@ -126,6 +128,14 @@ export class Workbench {
     await this.page.keyboard.press("Enter");
   }
 
+  /** The text in the clipboard, once it is one like this. */
+  copied(text: RegExp): Promise<string> {
+    return eventually(`${String(text)} is in the clipboard`, async () => {
+      const copied = await this.page.evaluate(() => navigator.clipboard.readText());
+      return text.test(copied) ? copied : undefined;
+    });
+  }
+
   notification(text: string | RegExp): Locator {
     return this.page.locator(".notification-toast").filter({ hasText: text });
   }
@@ -137,6 +147,13 @@ export class Workbench {
   /** The page inside the webview that is shown. */
   get panel(): FrameLocator {
     return this.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+  }
+
+  /** Chooses from a dropdown of the webview's page. */
+  async chooseInPanel(dropdown: string, option: string): Promise<void> {
+    const control = this.panel.locator(`vscode-dropdown[aria-label="${dropdown}"]`);
+    await control.click();
+    await control.getByRole("option", { name: option, exact: true }).click();
   }
 
   tab(name: string | RegExp): Locator {
@@ -151,6 +168,12 @@ export class Workbench {
   /** Writes the picture that a person would see now. */
   async screenshot(name: string): Promise<void> {
     const file = path.join(uiEnvironment().screenshotsFolder, `${name}.png`);
+    // nothing is shown for being pointed at
+    await this.page.mouse.move(viewportPx.width / 2, 1);
+    await this.page
+      .locator(".monaco-hover:visible, .workbench-hover:visible")
+      .first()
+      .waitFor({ state: "hidden" });
     await this.page.screenshot({ path: file });
   }
 
