@@ -1,5 +1,6 @@
 import { hexBytes, hexDump } from "./hex";
 import { prettyJson } from "./json";
+import { cutUtf8, strictUtf8 } from "./utf8";
 import { visibleLine, visibleText } from "./visibleText";
 
 /** What the bytes of a key, a value or a header are, found out from the bytes alone. */
@@ -7,16 +8,9 @@ export type ContentKind = "missing" | "empty" | "text" | "json" | "binary";
 
 /** Bytes as text, when they are text: valid UTF-8 that does not look like a binary format. */
 export function decodeText(bytes: Uint8Array): string | undefined {
-  let text: string;
-  try {
-    text = utf8.decode(bytes);
-  } catch {
-    return undefined;
-  }
-  return looksBinary(text) ? undefined : text;
+  const text = strictUtf8(bytes);
+  return text === undefined || looksBinary(text) ? undefined : text;
 }
-
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
  * Numbers in binary (a Java long key) and schema-prefixed formats are often valid UTF-8 by chance. They hold NUL
@@ -49,8 +43,8 @@ export function summarize(bytes: Uint8Array | undefined, maxCharacters: number):
   const start = cutUtf8(bytes, maxCharacters * maxBytesPerCharacter);
   const text = decodeText(start);
   if (text === undefined) {
-    const isCut = sizeBytes > maxCharacters / 3;
     const shown = bytes.subarray(0, Math.ceil(maxCharacters / 3));
+    const isCut = shown.length < sizeBytes;
     return { kind: "binary", text: hexBytes(shown) + (isCut ? " …" : ""), sizeBytes };
   }
   const line = visibleLine(text, maxCharacters);
@@ -102,17 +96,4 @@ export function describeContent(
     shownBytes: text === undefined ? 0 : shown.length,
     hexShownBytes: hexShown.length,
   };
-}
-
-/** The first bytes, not ending inside a character of UTF-8 where there is one. */
-function cutUtf8(bytes: Uint8Array, maxBytes: number): Uint8Array {
-  if (bytes.length <= maxBytes) return bytes;
-  let end = maxBytes;
-  const least = Math.max(0, maxBytes - 3);
-  while (end > least && isContinuation(bytes[end])) end--;
-  return bytes.subarray(0, end);
-}
-
-function isContinuation(byte: number | undefined): boolean {
-  return byte !== undefined && (byte & 0xc0) === 0x80;
 }

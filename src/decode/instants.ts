@@ -32,12 +32,24 @@ export function formatInstant(timestampMs: bigint, timeZone: TimeZone): string |
 
 /** `2026-11-20T14:00:00.220Z`; undefined for −1 and for what no calendar holds. */
 export function formatIsoInstant(timestampMs: bigint): string | undefined {
-  return instantOf(timestampMs)?.toString({ fractionalSecondDigits: 3 });
+  // an export writes one for every message, and Temporal takes ten times as long
+  return isInCalendar(timestampMs) ? new Date(Number(timestampMs)).toISOString() : undefined;
+}
+
+/** The same of any instant, before 1970 too, with as many digits of a second as it needs. */
+export function formatIsoNanoseconds(nanoseconds: bigint): string | undefined {
+  const limit = lastTimestampMs * 1_000_000n;
+  if (nanoseconds < -limit || nanoseconds > limit) return undefined;
+  return new Temporal.Instant(nanoseconds).toString();
 }
 
 function instantOf(timestampMs: bigint): Temporal.Instant | undefined {
-  if (timestampMs < 0n || timestampMs > lastTimestampMs) return undefined;
+  if (!isInCalendar(timestampMs)) return undefined;
   return Temporal.Instant.fromEpochMilliseconds(Number(timestampMs));
+}
+
+function isInCalendar(timestampMs: bigint): boolean {
+  return timestampMs >= 0n && timestampMs <= lastTimestampMs;
 }
 
 /** Last instant of JavaScript's calendar, in the year 275760. */

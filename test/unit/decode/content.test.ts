@@ -15,6 +15,11 @@ describe("summarize", () => {
     assert.equal(summarize(key, 30).kind, "binary");
   });
 
+  it("says that bytes are cut only where some are left out", () => {
+    assert.equal(summarize(Buffer.alloc(4, 0xff), 10).text, "ff ff ff ff");
+    assert.equal(summarize(Buffer.alloc(5, 0xff), 10).text, "ff ff ff ff …");
+  });
+
   it("cuts long text between characters, with the whole size told", () => {
     const summary = summarize(Buffer.from("ü".repeat(1000)), 5);
     assert.deepEqual(summary, { kind: "text", text: "üüüüü…", sizeBytes: 2000 });
