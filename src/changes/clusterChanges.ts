@@ -1,12 +1,19 @@
 import type { WritePermission } from "../config/guard";
+import type { KafkaError } from "../kafka/errors";
 import type { ClusterGateway } from "../kafka/gateway";
+import {
+  applyGroupDeletion,
+  describeDeletion,
+  type DeletionResult,
+} from "../kafka/reset/applyGroupDeletion";
 import { applyReset, type ApplyResult } from "../kafka/reset/applyReset";
-import { toOffsetsCsv } from "../kafka/reset/csv";
+import { asKafkaError } from "../kafka/reset/asKafkaError";
 import { describeResult } from "../kafka/reset/describeResult";
-import { rowsToWrite, type ResetPlan } from "../kafka/reset/plan";
-import { describeTarget } from "../kafka/reset/target";
+import type { GroupDeletionPlan } from "../kafka/reset/groupDeletion";
+import type { ResetPlan } from "../kafka/reset/plan";
 import type { ChangeOutcome, ChangeRecord } from "./changeRecord";
-import type { ChangeJournal, NewChange } from "./journal";
+import type { ChangeJournal } from "./journal";
+import { changeOfDeletion, changeOfPlan, undoCsvOf, type NewChange } from "./newChange";
 
 /** The cluster to write to, as configured at the time of the write. */
 export interface ClusterToChange {
@@ -23,73 +30,142 @@ export interface Guard {
   mayWrite(profile: ClusterToChange["profile"]): WritePermission;
 }
 
-export type ChangeResult =
-  /** Nothing was sent to any broker. */
-  | { readonly kind: "declined"; readonly reason: string }
-  | {
-      readonly kind: "done";
-      readonly changeId: string;
-      readonly result: ApplyResult;
-      /** Commits that did not exist before: the undo file cannot take them back. */
-      readonly firstCommits: number;
-      /** False: the outcome could not be added to the record. */
-      readonly isRecorded: boolean;
-    };
+/** Nothing was sent to any broker. */
+interface Declined {
+  readonly kind: "declined";
+  readonly reason: string;
+}
 
-/** The one place that writes to a cluster. Nothing is sent before the guard agreed and the undo record is on disk. */
+interface Done<Result> {
+  readonly kind: "done";
+  readonly changeId: string;
+  readonly result: Result;
+  /** False: the outcome could not be added to the record. */
+  readonly isRecorded: boolean;
+}
+
+export type ChangeResult = Declined | Done<ApplyResult>;
+
+export type DeletionChangeResult = Declined | Done<DeletionResult>;
+
+/** One group of several. `failed`: the check before its write failed; nothing was sent for it. */
+export interface GroupChange<Result> {
+  readonly groupId: string;
+  readonly change: Result | { readonly kind: "failed"; readonly error: KafkaError };
+}
+
+/**
+ * The one place that writes to a cluster. Nothing is sent before the guard agreed and the undo record is on disk;
+ * everything is sent once, read back, and its outcome recorded.
+ */
 export class ClusterChanges {
   constructor(
     private readonly guard: Guard,
-    private readonly journal: ChangeJournal,
+    private readonly journal: Pick<ChangeJournal, "begin" | "finish">,
     /** For the log. */
     private readonly report: (error: unknown, doing: string) => void,
   ) {}
 
   /**
-   * Carries out a plan that a person saw and confirmed. Once the commit is sent it is seen through to its
-   * read-back, whatever `signal` says.
-   * @throws KafkaError when the check right before the commit fails; nothing was sent then.
+   * Carries out a plan that a person saw and confirmed: a reset, a deletion of commits (target `noCommit`) or an undo
+   * (target `restore`). Once anything is sent it is seen through to its read-back, whatever `signal` says.
+   * @throws KafkaError when the check right before the write fails; nothing was sent then.
    */
-  async resetOffsets(
+  async apply(
     cluster: ClusterToChange,
     plan: ResetPlan,
     signal?: AbortSignal,
   ): Promise<ChangeResult> {
-    const permission = this.guard.mayWrite(cluster.profile);
+    return this.carryOut(cluster, changeOfPlan(plan), signal, {
+      declines: (clusterId) => plan.obstacle?.message ?? otherCluster(plan, clusterId),
+      send: () => applyReset(cluster.gateway, plan, signal),
+      outcomeOf: (result) => outcomeOfReset(plan, result),
+    });
+  }
+
+  /** Carries out the plans of several groups, each by itself: what becomes of one does not keep the others from it. */
+  applyAll(
+    cluster: ClusterToChange,
+    plans: readonly ResetPlan[],
+    signal?: AbortSignal,
+  ): Promise<readonly GroupChange<ChangeResult>[]> {
+    return each(plans, (plan) => this.apply(cluster, plan, signal));
+  }
+
+  /** Deletes groups that a person saw and confirmed, each by itself. */
+  deleteGroups(
+    cluster: ClusterToChange,
+    plans: readonly GroupDeletionPlan[],
+    signal?: AbortSignal,
+  ): Promise<readonly GroupChange<DeletionChangeResult>[]> {
+    return each(plans, (plan) =>
+      this.carryOut(cluster, changeOfDeletion(plan), signal, {
+        declines: () => plan.obstacle?.message,
+        send: () => applyGroupDeletion(cluster.gateway, plan, signal),
+        outcomeOf: (result) => outcomeOfDeletion(plan, result),
+      }),
+    );
+  }
+
+  private async carryOut<Result>(
+    { profile, gateway }: ClusterToChange,
+    what: Omit<NewChange, "cluster">,
+    signal: AbortSignal | undefined,
+    write: {
+      /** Why nothing may be written after all. */
+      readonly declines: (clusterId: string | undefined) => string | undefined;
+      /** Sends nothing when it rejects. */
+      readonly send: () => Promise<Result>;
+      readonly outcomeOf: (result: Result) => Omit<ChangeOutcome, "at">;
+    },
+  ): Promise<Declined | Done<Result>> {
+    const permission = this.guard.mayWrite(profile);
     if (!permission.allowed) return { kind: "declined", reason: permission.reason };
-    const record = await this.begin(cluster, plan);
+    const clusterId = await this.readClusterId(gateway, signal);
+    const refusal = write.declines(clusterId);
+    if (refusal !== undefined) return { kind: "declined", reason: refusal };
+    const { id, name, bootstrapServers } = profile;
+    const cluster = {
+      id,
+      name,
+      bootstrapServers: [...bootstrapServers],
+      clusterId: clusterId ?? null,
+    };
+    const record = await this.begin({ ...what, cluster });
     if (record === undefined) {
       const reason =
         "The undo record could not be written to this computer's disk, so nothing was sent to the cluster. See the log for details.";
       return { kind: "declined", reason };
     }
 
-    let result: ApplyResult;
+    let result: Result;
     try {
-      result = await applyReset(cluster.gateway, plan, signal);
+      result = await write.send();
     } catch (error) {
-      await this.finish(record, {
-        ok: false,
-        message: "The check before the commit failed. Nothing was written.",
-        partitions: [],
-      });
+      const message = "The check before the write failed. Nothing was written.";
+      await this.finish(record, { ok: false, message, partitions: [] });
       throw error;
     }
-    return {
-      kind: "done",
-      changeId: record.id,
-      result,
-      firstCommits: plan.totals.firstCommits,
-      isRecorded: await this.finish(record, outcomeOf(plan, result)),
-    };
+    const isRecorded = await this.finish(record, write.outcomeOf(result));
+    return { kind: "done", changeId: record.id, result, isRecorded };
   }
 
-  private async begin(
-    { profile }: ClusterToChange,
-    plan: ResetPlan,
-  ): Promise<ChangeRecord | undefined> {
+  /** Only for the record: that it is not told does not keep a change from being made. */
+  private async readClusterId(
+    gateway: ClusterGateway,
+    signal: AbortSignal | undefined,
+  ): Promise<string | undefined> {
     try {
-      return await this.journal.begin(newChange(profile, plan), undoCsv(plan));
+      return (await gateway.describeCluster(signal)).clusterId;
+    } catch (error) {
+      this.report(error, "Reading the cluster's id");
+      return undefined;
+    }
+  }
+
+  private async begin(change: NewChange): Promise<ChangeRecord | undefined> {
+    try {
+      return await this.journal.begin(change, undoCsvOf(change));
     } catch (error) {
       this.report(error, "Writing the undo record");
       return undefined;
@@ -101,42 +177,38 @@ export class ClusterChanges {
       await this.journal.finish(record, outcome);
       return true;
     } catch (error) {
-      this.report(error, "Recording the outcome of a reset");
+      this.report(error, "Recording the outcome of a change");
       return false;
     }
   }
 }
 
-function newChange(profile: ClusterToChange["profile"], plan: ResetPlan): NewChange {
-  return {
-    action: "resetOffsets",
-    cluster: {
-      id: profile.id,
-      name: profile.name,
-      bootstrapServers: [...profile.bootstrapServers],
-    },
-    groupId: plan.groupId,
-    target: describeTarget(plan.target),
-    partitions: rowsToWrite(plan).map(({ topic, partition, committed, target }) => ({
-      topic,
-      partition,
-      before: committed?.toString() ?? null,
-      after: target.toString(),
-    })),
-  };
+async function each<Plan extends { readonly groupId: string }, Result>(
+  plans: readonly Plan[],
+  carryOut: (plan: Plan) => Promise<Result>,
+): Promise<readonly GroupChange<Result>[]> {
+  const changes: GroupChange<Result>[] = [];
+  for (const plan of plans) {
+    const { groupId } = plan;
+    try {
+      changes.push({ groupId, change: await carryOut(plan) });
+    } catch (error) {
+      changes.push({ groupId, change: { kind: "failed", error: asKafkaError(error) } });
+    }
+  }
+  return changes;
 }
 
-function undoCsv(plan: ResetPlan): string {
-  return toOffsetsCsv(
-    rowsToWrite(plan).flatMap(({ topic, partition, committed }) =>
-      committed === undefined
-        ? []
-        : [{ groupId: plan.groupId, topic, partition, offset: committed }],
-    ),
-  );
+/** An undo is for the cluster the change was made on, which another one may have taken the address of. */
+function otherCluster({ target }: ResetPlan, clusterId: string | undefined): string | undefined {
+  if (target.to !== "restore" || target.clusterId === undefined) return undefined;
+  if (clusterId === target.clusterId) return undefined;
+  return clusterId === undefined
+    ? "The cluster does not tell its id, so it is not known to be the one the change was made on. Nothing was written."
+    : "This is not the cluster the change was made on. Nothing was written.";
 }
 
-function outcomeOf(plan: ResetPlan, result: ApplyResult): Omit<ChangeOutcome, "at"> {
+function outcomeOfReset(plan: ResetPlan, result: ApplyResult): Omit<ChangeOutcome, "at"> {
   const rows = result.kind === "sent" ? result.rows : [];
   return {
     ...describeResult(plan, result),
@@ -145,5 +217,17 @@ function outcomeOf(plan: ResetPlan, result: ApplyResult): Omit<ChangeOutcome, "a
       partition,
       result: outcome.kind,
     })),
+  };
+}
+
+function outcomeOfDeletion(
+  plan: GroupDeletionPlan,
+  result: DeletionResult,
+): Omit<ChangeOutcome, "at"> {
+  const commits = result.kind === "changedSincePreview" ? [] : plan.commits;
+  const told = result.kind === "deleted" ? "written" : result.kind;
+  return {
+    ...describeDeletion(plan, result),
+    partitions: commits.map(({ topic, partition }) => ({ topic, partition, result: told })),
   };
 }

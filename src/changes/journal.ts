@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseChangeRecord, type ChangeOutcome, type ChangeRecord } from "./changeRecord";
-
-export type NewChange = Omit<ChangeRecord, "version" | "id" | "at" | "outcome">;
+import { watchFolder } from "./watchFolder";
+import type { NewChange } from "./newChange";
 
 export interface JournalListing {
   /** Newest first. */
@@ -42,11 +42,11 @@ export class ChangeJournal {
   async begin(change: NewChange, undoCsv: string): Promise<ChangeRecord> {
     const at = this.now().toISOString();
     const id = `${at.replace(/[-:.]/g, "")}-${randomBytes(4).toString("hex")}`;
-    const record: ChangeRecord = { version: 1, id, at, ...change, outcome: null };
+    const record: ChangeRecord = { version: 2, id, at, ...change, outcome: null };
     await mkdir(this.directory, { recursive: true });
     await this.write(`${id}.csv`, undoCsv);
     await this.write(`${id}.json`, toText(record));
-    await this.prune();
+    await this.prune(id);
     return record;
   }
 
@@ -77,6 +77,14 @@ export class ChangeJournal {
     return readFile(join(this.directory, `${id}.csv`), "utf8");
   }
 
+  /**
+   * Calls back soon after a record was added, finished or removed, by this window or another one; several changes
+   * may be one call. Creates the directory. The caller disposes of it.
+   */
+  onDidChange(listener: () => void): { dispose(): void } {
+    return watchFolder(this.directory, (name) => recordFile.test(name), listener);
+  }
+
   /** Newest first: ids begin with their time. */
   private async ids(): Promise<string[]> {
     const names = await readdir(this.directory).catch((error: unknown) => {
@@ -89,10 +97,14 @@ export class ChangeJournal {
       .reverse();
   }
 
-  /** A record that cannot be removed does no harm: the next write tries again. */
-  private async prune(): Promise<void> {
+  /**
+   * A record that cannot be removed does no harm: the next write tries again.
+   * @param kept stays, also where the clock was set back and it looks like the oldest
+   */
+  private async prune(kept: string): Promise<void> {
     const ids = await this.ids().catch(() => []);
     for (const id of ids.slice(this.maxRecords)) {
+      if (id === kept) continue;
       for (const name of [`${id}.json`, `${id}.csv`]) {
         await rm(join(this.directory, name), { force: true }).catch(() => undefined);
       }

@@ -69,9 +69,10 @@ describe("resetting a live group on a real cluster", () => {
 
       const writing = (): Pick<
         typeof scene.gateway,
-        "commitOffsets" | "fetchCommittedOffsets"
+        "commitOffsets" | "deleteOffsets" | "fetchCommittedOffsets"
       > => ({
         commitOffsets: (...args) => scene.gateway.commitOffsets(...args),
+        deleteOffsets: (...args) => scene.gateway.deleteOffsets(...args),
         fetchCommittedOffsets: (...args) => scene.gateway.fetchCommittedOffsets(...args),
       });
 

@@ -66,12 +66,7 @@ export class ResetScene {
     for (const [partition, count] of messages.entries()) {
       if (count > 0) await this.produce(topic, partition, count);
     }
-    if (deleted > 0) {
-      // kafkajs looks for the leaders in what it already knows
-      await this.admin.fetchTopicOffsets(topic);
-      const partitions = [{ partition: 0, offset: deleted.toString() }];
-      await this.admin.deleteTopicRecords({ topic, partitions });
-    }
+    if (deleted > 0) await this.deleteBefore(topic, 0, deleted);
     return topic;
   }
 
@@ -84,12 +79,7 @@ export class ResetScene {
   }
 
   async produce(topic: string, partition: number, count: number): Promise<void> {
-    const messages = Array.from({ length: count }, (_, index) => ({
-      partition,
-      value: `Message-${index}`,
-      timestamp: (firstTimestampMs + BigInt(index) * 1000n).toString(),
-    }));
-    await this.producer.send({ topic, messages });
+    await this.produceAt(topic, partition, [...Array(count).keys()]);
   }
 
   /** An empty group of that protocol which has read this many messages, and its commits. */
@@ -141,15 +131,56 @@ export class ResetScene {
     return planReset(request, await readResetFacts(this.gateway, request));
   }
 
-  /** Output lines of Kafka's own reset. */
-  async kafkaReset(...args: readonly string[]): Promise<readonly string[]> {
-    const { stdout } = await runJavaTool(groupCommand, [
-      "--bootstrap-server",
-      this.servers,
-      "--reset-offsets",
-      ...args,
-    ]);
-    return stdout.split(/\r?\n/).filter((line) => line.trim() !== "");
+  /** Output lines of Kafka's own reset; whatever it exits with when failure is allowed. */
+  async kafkaReset(
+    args: readonly string[],
+    { allowFailure = false } = {},
+  ): Promise<readonly string[]> {
+    const words = ["--bootstrap-server", this.servers, "--reset-offsets", ...args];
+    const { stdout, stderr } = await runJavaTool(groupCommand, words, { allowFailure });
+    const output = allowFailure ? `${stdout}\n${stderr}` : stdout;
+    return output.split(/\r?\n/).filter((line) => line.trim() !== "");
+  }
+
+  /** A topic with so many partitions, all empty. */
+  async emptyTopic(partitions: number): Promise<string> {
+    const topic = this.name("topic");
+    await this.admin.createTopics({ topics: [{ topic, numPartitions: partitions }] });
+    return topic;
+  }
+
+  /** What lies before the offset is gone, as retention would delete it. */
+  async deleteBefore(topic: string, partition: number, offset: number): Promise<void> {
+    // kafkajs looks for the leaders in what it already knows
+    await this.admin.fetchTopicOffsets(topic);
+    const partitions = [{ partition, offset: offset.toString() }];
+    await this.admin.deleteTopicRecords({ topic, partitions });
+  }
+
+  /** Writes at seconds after the first timestamp, in one transaction. An open one ends when the scene is closed. */
+  async transaction(
+    topic: string,
+    partition: number,
+    seconds: readonly number[],
+    end: "commit" | "abort" | "leaveOpen",
+  ): Promise<void> {
+    const transactionalId = this.name("transaction");
+    const options = { transactionalId, idempotent: true, maxInFlightRequests: 1 };
+    const producer = this.kafka.producer(options);
+    await producer.connect();
+    const transaction = await producer.transaction();
+    const messages = seconds.map((second) => messageAt(partition, second));
+    await transaction.send({ topic, messages });
+    if (end === "commit") await transaction.commit();
+    if (end === "abort") await transaction.abort();
+    if (end === "leaveOpen") this.closers.push(() => transaction.abort());
+    this.closers.push(() => producer.disconnect());
+  }
+
+  /** Writes at these seconds after the first timestamp. */
+  async produceAt(topic: string, partition: number, seconds: readonly number[]): Promise<void> {
+    const messages = seconds.map((second) => messageAt(partition, second));
+    await this.producer.send({ topic, messages });
   }
 
   private consumerArguments(groupId: string, protocol: GroupProtocol, topic: string): string[] {
@@ -166,4 +197,12 @@ export class ResetScene {
       { timeoutMs: 20_000 },
     );
   }
+}
+
+function messageAt(
+  partition: number,
+  second: number,
+): { partition: number; value: string; timestamp: string } {
+  const timestamp = (firstTimestampMs + BigInt(second) * 1000n).toString();
+  return { partition, value: `Message-${second}`, timestamp };
 }

@@ -1,19 +1,28 @@
 import { errorCode } from "../connection/failure";
 import { KafkaError } from "../errors";
 import type { ClusterGateway } from "../gateway";
-import type { CommittedOffset, CommitResult, GroupMember, Offset, TopicPartition } from "../model";
+import type {
+  CommittedOffset,
+  CommitResult,
+  GroupMember,
+  Offset,
+  OffsetToCommit,
+  TopicPartition,
+} from "../model";
 import { PartitionMap } from "../partitionMap";
-import { rowsToWrite, type ResetPlan, type ResetRow } from "./plan";
-import { readResetFacts } from "./readResetFacts";
+import { rowsToCommit, rowsToWrite, type CommittedRow, type ResetPlan } from "./plan";
+import { readCommits, readResetFacts } from "./readResetFacts";
+import { asKafkaError } from "./asKafkaError";
 import { changesSince } from "./recheck";
+import type { ResetRow } from "./row";
 
 /** What became of one partition, as the read-back afterwards tells it. */
 export type RowOutcome =
-  /** The target was read back. */
+  /** The target was read back; for a deletion, that there is no commit. */
   | { readonly kind: "written" }
   /** The broker refused; what was read back is not the target. */
   | { readonly kind: "refused"; readonly reason: string }
-  /** No answer to the commit, and the read-back shows the offset of before. */
+  /** Without an answer, or not sent at all, and the read-back shows the offset of before. */
   | { readonly kind: "notWritten" }
   /** Something else was read back: someone else committed too. Undefined: no commit at all. */
   | { readonly kind: "differs"; readonly committed: Offset | undefined }
@@ -22,7 +31,8 @@ export type RowOutcome =
 
 export interface AppliedRow extends TopicPartition {
   readonly before: Offset | undefined;
-  readonly target: Offset;
+  /** Undefined: its commit was to be deleted. */
+  readonly target: Offset | undefined;
   readonly outcome: RowOutcome;
 }
 
@@ -42,12 +52,18 @@ export type ApplyResult =
 
 type Gateway = Pick<
   ClusterGateway,
-  "commitOffsets" | "describeGroups" | "describeTopics" | "fetchCommittedOffsets" | "listOffsets"
+  | "commitOffsets"
+  | "deleteOffsets"
+  | "describeGroups"
+  | "describeTopics"
+  | "fetchCommittedOffsets"
+  | "listOffsets"
 >;
 
 /**
- * Carries out a plan: re-check, one OffsetCommit for all changed partitions, read back. The commit is never
- * repeated. Once it is sent, `signal` no longer matters, because what it did must be found out.
+ * Carries out a plan: re-check, one OffsetCommit for all partitions that get an offset, one OffsetDelete for all
+ * that lose theirs, read back. Neither is ever repeated, and the second is only sent when all of the first was accepted.
+ * Once anything is sent, `signal` no longer matters, because what it did must be found out.
  *
  * @throws KafkaError when the re-check fails; nothing was sent then.
  */
@@ -67,7 +83,7 @@ export async function applyReset(
     throw new KafkaError("The reset was cancelled. Nothing was written.", { kind: "cancelled" });
   }
 
-  const sent = await commit(gateway, plan.groupId, rows);
+  const sent = await write(gateway, plan);
   const [readBack, membersNow] = await Promise.all([
     readCommitted(gateway, plan.groupId, rows),
     readMembers(gateway, plan.groupId),
@@ -75,10 +91,8 @@ export async function applyReset(
   return {
     kind: "sent",
     rows: rows.map((row) => judge(row, sent, readBack)),
-    commitFailure: "failure" in sent ? sent.failure : undefined,
-    refusedAsActive:
-      "results" in sent &&
-      rows.some((row) => sent.results.get(row)?.failure?.code === errorCode.unknownMemberId),
+    commitFailure: sent.failure,
+    refusedAsActive: rows.some((row) => isRefusedAsActive(sent.results.get(row))),
     membersNow,
   };
 }
@@ -96,19 +110,39 @@ async function recheck(
   return changesSince(plan, await readResetFacts(gateway, request, signal));
 }
 
-type Sent = { readonly results: PartitionMap<CommitResult> } | { readonly failure: KafkaError };
+interface Sent {
+  readonly results: PartitionMap<CommitResult>;
+  /** Why there was no answer; what was to be sent afterwards was not. */
+  readonly failure: KafkaError | undefined;
+}
 
-async function commit(gateway: Gateway, groupId: string, rows: readonly ResetRow[]): Promise<Sent> {
-  const offsets = rows.map(({ topic, partition, target }) => ({
-    topic,
-    partition,
-    offset: target,
-  }));
+async function write(gateway: Gateway, plan: ResetPlan): Promise<Sent> {
+  const { groupId } = plan;
+  const commits = rowsToCommit(plan).map(toCommit);
+  const deletions = rowsToWrite(plan).filter(({ target }) => target === undefined);
+  const results: CommitResult[] = [];
   try {
-    return { results: new PartitionMap(await gateway.commitOffsets(groupId, offsets)) };
+    if (commits.length > 0) results.push(...(await gateway.commitOffsets(groupId, commits)));
+    const isRefused = results.some((result) => result.failure !== undefined);
+    if (deletions.length > 0 && !isRefused) {
+      const partitions = deletions.map(({ topic, partition }) => ({ topic, partition }));
+      results.push(...(await gateway.deleteOffsets(groupId, partitions)));
+    }
+    return { results: new PartitionMap(results), failure: undefined };
   } catch (error) {
-    return { failure: toKafkaError(error) };
+    return { results: new PartitionMap(results), failure: asKafkaError(error) };
   }
+}
+
+function toCommit(row: CommittedRow): OffsetToCommit {
+  const { topic, partition, target: offset, targetMetadata, targetLeaderEpoch } = row;
+  return { topic, partition, offset, metadata: targetMetadata, leaderEpoch: targetLeaderEpoch };
+}
+
+/** Refused for its members, a group is refused before anything is written. */
+function isRefusedAsActive(result: CommitResult | undefined): boolean {
+  const code = result?.failure?.code;
+  return code === errorCode.unknownMemberId || code === errorCode.groupSubscribedToTopic;
 }
 
 type ReadBack = { readonly commits: PartitionMap<CommittedOffset> } | { readonly failure: string };
@@ -119,11 +153,9 @@ async function readCommitted(
   rows: readonly ResetRow[],
 ): Promise<ReadBack> {
   try {
-    const [result] = await gateway.fetchCommittedOffsets([groupId], undefined, rows);
-    if (result?.value !== undefined) return { commits: new PartitionMap(result.value) };
-    return { failure: result?.failure.message ?? "The cluster gave no answer about the group." };
+    return { commits: new PartitionMap(await readCommits(gateway, groupId, undefined, rows)) };
   } catch (error) {
-    return { failure: toKafkaError(error).message };
+    return { failure: asKafkaError(error).message };
   }
 }
 
@@ -145,26 +177,17 @@ function judge(row: ResetRow, sent: Sent, readBack: ReadBack): AppliedRow {
 }
 
 /** The read-back decides: an accepted commit is no proof of a write, nor a refused one of none. */
-function outcomeOf(row: ResetRow, sent: Sent, readBack: ReadBack): RowOutcome {
-  const refusal = "results" in sent ? sent.results.get(row)?.failure : undefined;
+function outcomeOf(row: ResetRow, { results }: Sent, readBack: ReadBack): RowOutcome {
+  const result = results.get(row);
+  const refusal = result?.failure;
   if ("failure" in readBack) {
-    // Refused for its members, a group is refused before anything is written.
-    if (refusal?.code === errorCode.unknownMemberId)
-      return { kind: "refused", reason: refusal.message };
+    if (isRefusedAsActive(result)) return { kind: "refused", reason: refusal?.message ?? "" };
     return { kind: "unknown", reason: readBack.failure };
   }
   const now = readBack.commits.get(row);
   if (now?.failure !== undefined) return { kind: "unknown", reason: now.failure.message };
   if (now?.offset === row.target) return { kind: "written" };
   if (refusal !== undefined) return { kind: "refused", reason: refusal.message };
-  if ("failure" in sent && now?.offset === row.committed) return { kind: "notWritten" };
+  if (result === undefined && now?.offset === row.committed) return { kind: "notWritten" };
   return { kind: "differs", committed: now?.offset };
-}
-
-function toKafkaError(error: unknown): KafkaError {
-  if (error instanceof KafkaError) return error;
-  return new KafkaError("The cluster's answer could not be understood.", {
-    kind: "unexpected",
-    cause: error,
-  });
 }

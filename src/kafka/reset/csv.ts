@@ -1,8 +1,7 @@
-import type { Offset, TopicPartition } from "../model";
+import type { Position } from "../model";
 
-export interface CsvRow extends TopicPartition {
+export interface CsvRow extends Position {
   readonly groupId: string;
-  readonly offset: Offset;
 }
 
 /**
@@ -10,13 +9,20 @@ export interface CsvRow extends TopicPartition {
  * line each. The text is exact and therefore not guarded against spreadsheets taking a name for a formula.
  */
 export function toOffsetsCsv(rows: readonly CsvRow[]): string {
-  return rows
-    .map(({ groupId, topic, partition, offset }) =>
-      [field(groupId), field(topic), partition.toString(), offset.toString()]
-        .join(",")
-        .concat("\n"),
-    )
-    .join("");
+  return rows.map((row) => toLine([field(row.groupId), ...fieldsOf(row)])).join("");
+}
+
+/** The same of one group, without its column: `topic,partition,offset`. */
+export function toTopicOffsetsCsv(rows: readonly Position[]): string {
+  return rows.map((row) => toLine(fieldsOf(row))).join("");
+}
+
+function fieldsOf({ topic, partition, offset }: Position): readonly string[] {
+  return [field(topic), partition.toString(), offset.toString()];
+}
+
+function toLine(fields: readonly string[]): string {
+  return `${fields.join(",")}\n`;
 }
 
 function field(text: string): string {

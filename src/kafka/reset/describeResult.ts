@@ -1,5 +1,9 @@
+import type { KafkaErrorKind } from "../errors";
 import type { ApplyResult } from "./applyReset";
 import type { ResetPlan } from "./plan";
+
+/** With other kinds nothing was sent, or the answer told. */
+const unanswered: ReadonlySet<KafkaErrorKind> = new Set(["timeout", "unreachable", "cancelled"]);
 
 type Sent = Extract<ApplyResult, { kind: "sent" }>;
 
@@ -11,16 +15,16 @@ export interface ResultSummary {
 }
 
 /** The result of a reset for a person: what was written, what not, and what to do. */
-export function describeResult({ groupId }: ResetPlan, result: ApplyResult): ResultSummary {
+export function describeResult(plan: ResetPlan, result: ApplyResult): ResultSummary {
   if (result.kind === "changedSincePreview") {
     const message = `Changed since the preview; nothing was written. ${result.changes.join(" ")} Refresh to plan again.`;
     return { ok: false, message };
   }
   const written = result.rows.filter(({ outcome }) => outcome.kind === "written").length;
   const isComplete = written === result.rows.length;
-  const joined = joinedSince(groupId, result);
+  const joined = joinedSince(plan, result);
   const message = [
-    ...howTheCommitWent(groupId, result, written),
+    ...howTheWriteWent(plan, result, written),
     ...notReadBack(result),
     ...(isComplete ? [] : ["Refresh to see what stands now, and plan again from there."]),
     ...joined,
@@ -28,13 +32,20 @@ export function describeResult({ groupId }: ResetPlan, result: ApplyResult): Res
   return { ok: isComplete && joined.length === 0, message };
 }
 
-function howTheCommitWent(groupId: string, result: Sent, written: number): string[] {
-  const counted = `${written} of ${result.rows.length} written and read back.`;
+function howTheWriteWent(plan: ResetPlan, result: Sent, written: number): string[] {
+  const isDeletion = plan.target.to === "noCommit";
+  const counted = `${written} of ${result.rows.length} ${isDeletion ? "deleted" : "written"} and read back.`;
   if (result.commitFailure !== undefined) {
-    return [`There was no answer to the commit: ${result.commitFailure.message}`, counted];
+    const { message, kind } = result.commitFailure;
+    const what = isDeletion ? "deletion" : "commit";
+    const how = unanswered.has(kind) ? `There was no answer to the ${what}` : `The ${what} failed`;
+    return [`${how}: ${message}`, counted];
   }
-  if (result.refusedAsActive && result.rows.every(({ outcome }) => outcome.kind === "refused")) {
-    return [`A consumer joined ${groupId}. Nothing was written.`];
+  const isUntouched = result.rows.every(
+    ({ outcome: { kind } }) => kind === "refused" || kind === "notWritten",
+  );
+  if (result.refusedAsActive && isUntouched) {
+    return [`A consumer joined ${plan.groupId}. Nothing was written.`];
   }
   return [counted];
 }
@@ -44,9 +55,13 @@ function notReadBack({ rows }: Sent): string[] {
   return unknown === 0 ? [] : [`${unknown} could not be read back and may or may not be written.`];
 }
 
-function joinedSince(groupId: string, { membersNow, refusedAsActive }: Sent): string[] {
+function joinedSince(
+  { groupId, members: membersBefore }: ResetPlan,
+  { membersNow, refusedAsActive }: Sent,
+): string[] {
   const count = membersNow?.length ?? 0;
-  if (count === 0 || refusedAsActive) return [];
+  // Commits may be deleted of a live group too.
+  if (count === 0 || membersBefore.length > 0 || refusedAsActive) return [];
   const members = count === 1 ? "1 member has" : `${count} members have`;
   return [
     `${members} joined ${groupId} meanwhile: they go on from the offsets they found, and their commits replace these.`,

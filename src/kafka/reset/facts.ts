@@ -1,4 +1,4 @@
-import type { GroupDescription, Offset, TopicPartition } from "../model";
+import type { GroupDescription, Offset, TimestampMs, TopicPartition } from "../model";
 
 /** One partition in scope, as the cluster told it. */
 export interface PartitionFacts extends TopicPartition {
@@ -8,8 +8,14 @@ export interface PartitionFacts extends TopicPartition {
   readonly end: Offset;
   /** Undefined: the group has no commit here. */
   readonly committed: Offset | undefined;
+  /** Of the commit; empty without one. */
+  readonly metadata: string;
+  /** Of the commit; −1 when it carries none. */
+  readonly leaderEpoch: number;
   /** First offset at or after the asked timestamp; undefined when there is none or none was asked. */
   readonly foundOffset: Offset | undefined;
+  /** What the group to copy from is committed at; undefined without a commit there, or without such a group. */
+  readonly sourceOffset: Offset | undefined;
 }
 
 /** A partition, or a whole topic, in scope that cannot be planned, and why. */
@@ -30,4 +36,6 @@ export interface ResetFacts {
   readonly problems: readonly ScopeProblem[];
   /** Every partition the group has a commit for, in scope or not. */
   readonly committedPartitions: readonly TopicPartition[];
+  /** What was looked up: the target's, or what its duration came to. Undefined when neither was asked. */
+  readonly timestampMs: TimestampMs | undefined;
 }

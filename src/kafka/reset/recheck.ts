@@ -1,21 +1,28 @@
-import type { ResetFacts } from "./facts";
-import { describeProblem, obstacleOfGroup } from "./obstacle";
+import type { PartitionFacts, ResetFacts } from "./facts";
+import { obstacleOfGroup, obstacleToDeletion } from "./groupObstacle";
+import { nameOf, offsetOrNone } from "./naming";
+import { describeProblem } from "./findObstacle";
 import { PartitionMap } from "../partitionMap";
-import type { ResetPlan, ResetRow } from "./plan";
+import { rowsToWrite, type ResetPlan } from "./plan";
+import type { ResetRow } from "./row";
 
 /**
  * What is no longer as the plan was made from, a sentence each; empty when the plan still holds. A log that only
  * grew is no change: the previewed targets are still right.
  */
 export function changesSince(plan: ResetPlan, now: ResetFacts): readonly string[] {
-  return [...changesOfGroup(plan, now), ...changesOfPartitions(plan, now)];
+  return [...changesOfGroup(plan, now), ...changesOfPartitions(plan, now), ...newcomers(plan, now)];
 }
 
-function changesOfGroup({ groupId, groupState, groupType }: ResetPlan, now: ResetFacts): string[] {
+function changesOfGroup(plan: ResetPlan, now: ResetFacts): string[] {
+  const { groupId, groupState, groupType, target } = plan;
   if (now.group === undefined) {
     return groupState === undefined ? [] : [`Group ${groupId} no longer exists.`];
   }
-  const obstacle = obstacleOfGroup(now.group);
+  const obstacle =
+    target.to === "noCommit"
+      ? obstacleToDeletion(now.group, rowsToWrite(plan))
+      : obstacleOfGroup(now.group);
   if (obstacle !== undefined) return [obstacle.message];
   if (groupState === undefined) return [`Group ${groupId} exists now.`];
   if (now.group.type === groupType) return [];
@@ -24,24 +31,32 @@ function changesOfGroup({ groupId, groupState, groupType }: ResetPlan, now: Rese
 
 function changesOfPartitions(plan: ResetPlan, now: ResetFacts): string[] {
   const current = new PartitionMap(now.partitions);
-  const changes = now.problems.map(describeProblem);
-  for (const row of plan.rows) {
-    const facts = current.get(row);
-    if (facts === undefined) continue;
-    const name = `${row.topic}-${row.partition}`;
-    if (facts.committed !== row.committed) {
-      changes.push(
-        `${name} is committed at ${told(facts.committed)}, no longer ${told(row.committed)}.`,
-      );
-    }
-    if (facts.start !== row.start) {
-      changes.push(
-        `The log of ${name} starts at ${told(facts.start)}, no longer ${told(row.start)}.`,
-      );
-    }
-    if (facts.end < row.target) changes.push(`The log of ${name} now ends at ${told(facts.end)}.`);
+  return [
+    ...now.problems.map(describeProblem),
+    ...plan.rows.flatMap((row) => changesOfPartition(row, current.get(row))),
+  ];
+}
+
+function changesOfPartition(row: ResetRow, now: PartitionFacts | undefined): string[] {
+  if (now === undefined) return [];
+  const changes: string[] = [];
+  const { start, end, committed, target } = row;
+  if (now.committed !== committed) {
+    const told = `${offsetOrNone(now.committed)}, no longer ${offsetOrNone(committed)}`;
+    changes.push(`${nameOf(row)} is committed at ${told}.`);
+  } else if (now.metadata !== row.metadata) {
+    changes.push(`${nameOf(row)} was committed again, with other metadata.`);
   }
-  return [...changes, ...newcomers(plan, now)];
+  // What is not committed inside the log does not depend on where the log begins or ends.
+  if (target === undefined) return changes;
+  if (now.start !== start) {
+    const starts = `${now.start.toString()}, no longer ${start.toString()}`;
+    changes.push(`The log of ${nameOf(row)} starts at ${starts}.`);
+  }
+  if (target <= end && now.end < target) {
+    changes.push(`The log of ${nameOf(row)} now ends at ${now.end.toString()}.`);
+  }
+  return changes;
 }
 
 /** A plan for all topics is for every partition with a commit; one more means it is no longer all of them. */
@@ -50,9 +65,5 @@ function newcomers({ scope, rows }: ResetPlan, now: ResetFacts): string[] {
   const planned = new PartitionMap<ResetRow>(rows);
   return now.committedPartitions
     .filter((partition) => !planned.has(partition))
-    .map(({ topic, partition }) => `${topic}-${partition} has a commit now.`);
-}
-
-function told(offset: bigint | undefined): string {
-  return offset === undefined ? "no commit" : offset.toString();
+    .map((partition) => `${nameOf(partition)} has a commit now.`);
 }

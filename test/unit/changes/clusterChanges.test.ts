@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { ClusterChanges, type ClusterToChange } from "../../../src/changes/clusterChanges";
 import type { ChangeOutcome, ChangeRecord } from "../../../src/changes/changeRecord";
-import { ChangeJournal, type NewChange } from "../../../src/changes/journal";
+import { ChangeJournal } from "../../../src/changes/journal";
+import type { NewChange } from "../../../src/changes/newChange";
 import type { WritePermission } from "../../../src/config/guard";
 import { KafkaError } from "../../../src/kafka/errors";
+import { planGroupDeletions } from "../../../src/kafka/reset/groupDeletion";
 import { planReset, type ResetPlan } from "../../../src/kafka/reset/plan";
 import { readResetFacts } from "../../../src/kafka/reset/readResetFacts";
 import type { ResetRequest } from "../../../src/kafka/reset/target";
@@ -21,9 +23,10 @@ class MemoryJournal extends ChangeJournal {
 
   override begin(change: NewChange, csv: string): Promise<ChangeRecord> {
     if (this.failure !== undefined) return Promise.reject(this.failure);
-    assert.deepEqual(this.at.calls, [], "nothing is sent before the record is kept");
+    const writes = this.at.calls.filter((call) => /^(commit|delete)/.test(call));
+    assert.deepEqual(writes, [], "nothing is sent before the record is kept");
     this.begun.push({ change, csv });
-    return Promise.resolve({ version: 1, id: "id", at: "now", ...change, outcome: null });
+    return Promise.resolve({ version: 2, id: "id", at: "now", ...change, outcome: null });
   }
 
   override finish(record: ChangeRecord, outcome: Omit<ChangeOutcome, "at">): Promise<ChangeRecord> {
@@ -32,6 +35,8 @@ class MemoryJournal extends ChangeJournal {
     return Promise.resolve(record);
   }
 }
+
+const plain = { metadata: "", leaderEpoch: -1 };
 
 const request: ResetRequest = {
   groupId: "billing",
@@ -69,26 +74,25 @@ const setUp = async (
 describe("writing to a cluster", () => {
   it("keeps the record before anything is sent", async () => {
     const { at, plan, changes, cluster, journal } = await setUp();
-    const result = await changes.resetOffsets(cluster, plan);
+    const result = await changes.apply(cluster, plan);
     assert.equal(result.kind, "done");
     assert.equal(at.sentCommits.length, 1);
     assert.deepEqual(journal.begun[0]?.change.partitions, [
-      { topic: "orders", partition: 0, before: "4", after: "0" },
-      { topic: "orders", partition: 1, before: null, after: "2" },
+      { topic: "orders", partition: 0, before: "4", after: "0", ...plain },
+      { topic: "orders", partition: 1, before: null, after: "2", ...plain },
     ]);
   });
 
   it("leaves partitions without a commit out of the undo file", async () => {
     const { plan, changes, cluster, journal } = await setUp();
-    const result = await changes.resetOffsets(cluster, plan);
+    const result = await changes.apply(cluster, plan);
     assert.equal(journal.begun[0]?.csv, "billing,orders,0,4\n");
-    assert.ok(result.kind === "done");
-    assert.equal(result.firstCommits, 1);
+    assert.equal(result.kind, "done");
   });
 
   it("records how it went, by partition", async () => {
     const { plan, changes, cluster, journal } = await setUp();
-    await changes.resetOffsets(cluster, plan);
+    await changes.apply(cluster, plan);
     assert.deepEqual(journal.outcomes, [
       {
         ok: true,
@@ -106,7 +110,7 @@ describe("writing to a cluster", () => {
       allowed: false,
       reason: "This cluster is read-only.",
     });
-    assert.deepEqual(await changes.resetOffsets(cluster, plan), {
+    assert.deepEqual(await changes.apply(cluster, plan), {
       kind: "declined",
       reason: "This cluster is read-only.",
     });
@@ -117,17 +121,17 @@ describe("writing to a cluster", () => {
   it("sends nothing where the record cannot be kept", async () => {
     const { at, plan, changes, cluster, journal, reported } = await setUp();
     journal.failure = new Error("disk full");
-    const result = await changes.resetOffsets(cluster, plan);
+    const result = await changes.apply(cluster, plan);
     assert.ok(result.kind === "declined");
     assert.match(result.reason, /nothing was sent to the cluster/);
-    assert.deepEqual(at.calls, []);
+    assert.deepEqual(at.calls, ["describeCluster"]);
     assert.deepEqual(reported, ["Writing the undo record"]);
   });
 
   it("records that nothing was written where the check before the commit failed", async () => {
     const { at, plan, changes, cluster, journal } = await setUp();
     at.failNext("describeGroups", new KafkaError("No answer.", { kind: "timeout" }));
-    await assert.rejects(changes.resetOffsets(cluster, plan), { kind: "timeout" });
+    await assert.rejects(changes.apply(cluster, plan), { kind: "timeout" });
     assert.match(journal.outcomes[0]?.message ?? "", /Nothing was written/);
     assert.deepEqual(at.sentCommits, []);
   });
@@ -138,10 +142,98 @@ describe("writing to a cluster", () => {
       journal.failure = new Error("disk full");
       return accept(offsets);
     };
-    const result = await changes.resetOffsets(cluster, plan);
+    const result = await changes.apply(cluster, plan);
     assert.ok(result.kind === "done");
     assert.equal(result.isRecorded, false);
     assert.equal(result.result.kind, "sent");
-    assert.deepEqual(reported, ["Recording the outcome of a reset"]);
+    assert.deepEqual(reported, ["Recording the outcome of a change"]);
+  });
+});
+
+describe("writing to several groups", () => {
+  it("goes on with the others when one fails, declined or not", async () => {
+    const { at, plan, changes, cluster } = await setUp();
+    at.failNext("describeGroups", new KafkaError("No answer.", { kind: "timeout" }));
+    const obstacle = { kind: "groupActive", message: "It is live." } as const;
+    const results = await changes.applyAll(cluster, [plan, { ...plan, obstacle }, plan]);
+    assert.deepEqual(
+      results.map(({ change }) => change.kind),
+      ["failed", "declined", "done"],
+    );
+    assert.equal(at.sentCommits.length, 1);
+  });
+
+  it("deletes groups, and records what was committed", async () => {
+    const { at, changes, cluster, journal } = await setUp();
+    const plans = await planGroupDeletions(at, ["billing"]);
+    at.calls.length = 0;
+    const [{ change } = assert.fail()] = await changes.deleteGroups(cluster, plans);
+    assert.ok(change.kind === "done");
+    assert.equal(change.result.kind, "deleted");
+    assert.deepEqual(journal.begun[0]?.change.partitions, [
+      { topic: "orders", partition: 0, before: "4", after: null, ...plain },
+    ]);
+    assert.equal(journal.begun[0].csv, "billing,orders,0,4\n");
+    assert.deepEqual(journal.outcomes[0]?.partitions, [
+      { topic: "orders", partition: 0, result: "written" },
+    ]);
+  });
+
+  it("keeps no record of a deletion that may not be carried out", async () => {
+    const { at, changes, cluster, journal } = await setUp();
+    const [plan = assert.fail()] = await planGroupDeletions(at, ["billing"]);
+    const obstacle = { kind: "groupActive", message: "It is live." } as const;
+    const [{ change } = assert.fail()] = await changes.deleteGroups(cluster, [
+      { ...plan, obstacle },
+    ]);
+    assert.deepEqual(change, { kind: "declined", reason: "It is live." });
+    assert.deepEqual(journal.begun, []);
+  });
+
+  it("does not delete when the record cannot be kept", async () => {
+    const { at, changes, cluster, journal } = await setUp();
+    const plans = await planGroupDeletions(at, ["billing"]);
+    journal.failure = new Error("disk full");
+    const [{ change } = assert.fail()] = await changes.deleteGroups(cluster, plans);
+    assert.equal(change.kind, "declined");
+    assert.equal(at.calls.includes("deleteGroups"), false);
+  });
+});
+
+describe("undoing on a cluster", () => {
+  const undoOn = async (clusterId: string | undefined, isTold = true): Promise<string> => {
+    const { at, changes, cluster, plan } = await setUp();
+    await changes.apply(cluster, plan);
+    const commits = plan.rows.map(({ topic, partition, committed, target }) => ({
+      topic,
+      partition,
+      offset: committed,
+      ...plain,
+      written: target,
+    }));
+    const undo: ResetRequest = {
+      groupId: "billing",
+      scope: { kind: "ofTarget" },
+      target: { to: "restore", changeId: "id", clusterId, commits, refusal: undefined },
+    };
+    const planned = planReset(undo, await readResetFacts(at, undo));
+    at.calls.length = 0;
+    if (!isTold) at.failNext("describeCluster", new KafkaError("No.", { kind: "authorization" }));
+    const result = await changes.apply(cluster, planned);
+    return result.kind === "declined" ? result.reason : result.kind;
+  };
+
+  it("is done on the one the change was made on", async () => {
+    assert.equal(await undoOn("memory"), "done");
+    assert.equal(await undoOn(undefined), "done");
+  });
+
+  it("is declined on one that does not tell which it is", async () => {
+    assert.match(await undoOn("memory", false), /^The cluster does not tell its id/);
+    assert.equal(await undoOn(undefined, false), "done");
+  });
+
+  it("is declined on another one at the same address", async () => {
+    assert.match(await undoOn("another"), /^This is not the cluster the change was made on/);
   });
 });

@@ -29,6 +29,8 @@ const outcomes = (result: ApplyResult): string[] =>
     ? result.rows.map(({ partition, outcome }) => `${partition} ${outcome.kind}`)
     : [];
 
+const nothingElse = { metadata: "", leaderEpoch: -1 };
+
 const gone = { code: 69, message: "The group does not exist." };
 
 const changes = (result: ApplyResult): string =>
@@ -41,8 +43,8 @@ describe("applying a reset", () => {
     assert.deepEqual(outcomes(result), ["0 written", "1 written"]);
     assert.deepEqual(at.sentCommits, [
       [
-        { topic: "orders", partition: 0, offset: 0n },
-        { topic: "orders", partition: 1, offset: 5n },
+        { topic: "orders", partition: 0, offset: 0n, ...nothingElse },
+        { topic: "orders", partition: 1, offset: 5n, ...nothingElse },
       ],
     ]);
     assert.deepEqual(describeResult(await plan(at), result), {
@@ -121,6 +123,13 @@ describe("what changed since the preview keeps a reset from being sent", () => {
       }),
       /^orders-2 is committed/,
     );
+  });
+
+  it("somebody else committed the same offset with other metadata", async () => {
+    const told = await applyAfter((at) => {
+      at.billing.commit("orders", 1, { offset: 20n, metadata: "theirs" });
+    });
+    assert.equal(told, "orders-1 was committed again, with other metadata.");
   });
 
   it("a commit is gone", async () => {

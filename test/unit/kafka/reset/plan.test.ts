@@ -14,6 +14,9 @@ import {
   toTime,
 } from "./planFixtures";
 
+const warned = ({ warnings }: ResetPlan): string =>
+  warnings.map(({ message }) => message).join("\n");
+
 const planOf = (target: ResetTarget, of: Partial<PartitionFacts> = {}): ResetPlan =>
   planReset(request(target), facts({ partitions: [partition(of)] }));
 
@@ -134,6 +137,7 @@ describe("the plan as a whole", () => {
       changed: 3,
       unchanged: 1,
       firstCommits: 1,
+      deletedCommits: 0,
       replayedOffsets: 10n,
       skippedOffsets: 20n,
     });
@@ -221,11 +225,11 @@ describe("what keeps a plan from being carried out", () => {
 
 describe("what a plan warns of", () => {
   const warnings = (of: Partial<ResetFacts>, groupId = "billing"): string =>
-    planReset(request(earliest, { groupId }), facts(of)).warnings.join("\n");
+    warned(planReset(request(earliest, { groupId }), facts(of)));
 
   it("is that the commit creates the group", () => {
     const plan = planReset(request(earliest), facts({ group: undefined }));
-    assert.match(plan.warnings.join(), /billing does not exist\. The commit creates it/);
+    assert.match(warned(plan), /billing does not exist\. The commit creates it/);
     assert.equal(plan.obstacle, undefined);
     assert.equal(plan.groupState, undefined);
   });

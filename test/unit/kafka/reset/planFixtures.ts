@@ -10,6 +10,7 @@ export const group = (overrides: Partial<GroupDescription> = {}): GroupDescripti
   assignor: "",
   coordinator: { nodeId: 1, host: "127.0.0.1", port: 9092, rack: undefined },
   groupEpoch: undefined,
+  assignmentEpoch: undefined,
   members: [],
   ...overrides,
 });
@@ -20,7 +21,10 @@ export const partition = (overrides: Partial<PartitionFacts> = {}): PartitionFac
   start: 10n,
   end: 100n,
   committed: 40n,
+  metadata: "",
+  leaderEpoch: -1,
   foundOffset: undefined,
+  sourceOffset: undefined,
   ...overrides,
 });
 
@@ -29,6 +33,7 @@ export const facts = (overrides: Partial<ResetFacts> = {}): ResetFacts => ({
   partitions: [partition()],
   problems: [],
   committedPartitions: [{ topic: "orders", partition: 0 }],
+  timestampMs: undefined,
   ...overrides,
 });
 

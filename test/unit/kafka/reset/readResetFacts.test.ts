@@ -48,6 +48,24 @@ describe("reading what a reset is planned from", () => {
     ]);
   });
 
+  it("never has a log end before its start, even if it is emptied between the two questions", async () => {
+    const from = cluster();
+    const list = from.listOffsets.bind(from);
+    from.listOffsets = async (questions, ...rest) => {
+      const isStart = questions[0]?.at === "earliest";
+      const answers = await list(questions, ...rest);
+      return isStart ? answers.map((one) => ({ ...one, offset: 120n })) : answers;
+    };
+    const facts = await read(from);
+    assert.deepEqual(
+      facts.partitions.map(({ start, end }) => [start, end]),
+      [
+        [120n, 120n],
+        [120n, 120n],
+      ],
+    );
+  });
+
   it("reads the log's range and no lookup where no timestamp is asked", async () => {
     const from = cluster();
     const facts = await read(from, topic("orders"));
@@ -57,7 +75,10 @@ describe("reading what a reset is planned from", () => {
       start: 5n,
       end: 50n,
       committed: undefined,
+      metadata: "",
+      leaderEpoch: -1,
       foundOffset: undefined,
+      sourceOffset: undefined,
     });
     assert.equal(from.calls.filter((name) => name === "listOffsets").length, 2);
   });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { toOffsetsCsv } from "../../../../src/kafka/reset/csv";
-import { describeTarget, targetProblem } from "../../../../src/kafka/reset/target";
+import { describeTarget } from "../../../../src/kafka/reset/describeTarget";
+import { requestProblem, type ResetTarget } from "../../../../src/kafka/reset/target";
+import { request } from "./planFixtures";
 
 describe("describing a target", () => {
   it("tells instants in UTC, to the millisecond", () => {
@@ -22,10 +24,16 @@ describe("describing a target", () => {
   });
 
   it("knows targets that make no sense anywhere", () => {
-    assert.match(targetProblem({ to: "offset", offset: -1n }) ?? "", /never negative/);
-    assert.match(targetProblem({ to: "timestamp", timestampMs: -1n }) ?? "", /before 1970/);
-    assert.equal(targetProblem({ to: "offset", offset: 0n }), undefined);
-    assert.equal(targetProblem({ to: "latest" }), undefined);
+    const problem = (target: ResetTarget): string => requestProblem(request(target)) ?? "";
+    assert.match(problem({ to: "offset", offset: -1n }), /never negative/);
+    assert.match(problem({ to: "timestamp", timestampMs: -1n }), /before 1970/);
+    assert.match(problem({ to: "duration", durationMs: -1n }), /never negative/);
+    assert.match(problem({ to: "group", groupId: "billing" }), /its own commits/);
+    const position = { topic: "orders", partition: 0, offset: -1n };
+    assert.match(problem({ to: "offsets", offsets: [position], source: "a.csv" }), /never neg/);
+    assert.equal(problem({ to: "offset", offset: 0n }), "");
+    assert.equal(problem({ to: "shiftBy", offsets: -5n }), "");
+    assert.equal(problem({ to: "latest" }), "");
   });
 });
 
