@@ -11,6 +11,8 @@ export interface ClusterProfile {
   readonly bootstrapServers: readonly string[];
   /** True: nothing is ever written to this cluster from here. */
   readonly isReadOnly: boolean;
+  /** Address of a registry with Confluent's REST API, to read schemas of messages from. */
+  readonly schemaRegistry?: string;
 }
 
 export interface ProfileProblem {
@@ -47,6 +49,12 @@ const entrySchema = v.object(
       }),
     ),
     readOnly: v.optional(v.boolean("must be true or false"), false),
+    schemaRegistry: v.optional(
+      v.pipe(
+        nonEmpty,
+        v.regex(/^https?:\/\/[^@\s]+$/, "must begin with http:// or https://, without a password"),
+      ),
+    ),
   },
   "must be an object with a name and bootstrapServers",
 );
@@ -92,6 +100,7 @@ function toProfile(entry: Entry): ClusterProfile {
     name: entry.name,
     bootstrapServers: entry.bootstrapServers,
     isReadOnly: entry.readOnly,
+    ...(entry.schemaRegistry === undefined ? {} : { schemaRegistry: entry.schemaRegistry }),
   };
 }
 

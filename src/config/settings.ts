@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { FetchTuning } from "../kafka/gateway";
 import { settingKeys } from "../manifest";
 
 /** Types of the settings' values. Their defaults are in package.json, and only there. */
@@ -7,6 +8,12 @@ export interface Settings {
   readonly requestTimeoutMs: number;
   readonly peekPageSize: number;
   readonly peekTimeZone: string;
+  readonly peekMaxBytes: number;
+  readonly peekMaxPartitionBytes: number;
+  readonly peekMaxWaitMs: number;
+  readonly peekMinBytes: number;
+  readonly peekHeldMessages: number;
+  readonly peekSchemas: readonly unknown[];
   readonly showInternalTopics: boolean;
 }
 
@@ -26,7 +33,45 @@ export function onDidChangeSetting(name: keyof Settings, callback: () => void): 
   });
 }
 
+/** What the peek panels hold of a live view or a search, whatever the number of messages. */
+const maxHeldBytes = 128 * 1024 * 1024;
+
 /** What the peek panels ask of the settings. */
-export function peekSettings(): { readonly pageSize: number; readonly timeZone: string } {
-  return { pageSize: readSetting("peekPageSize"), timeZone: readSetting("peekTimeZone") };
+export interface PeekSettingValues {
+  readonly pageSize: number;
+  readonly timeZone: string;
+  readonly tuning: FetchTuning;
+  readonly held: { readonly maxMessages: number; readonly maxBytes: number };
+}
+
+/** Sizes are brought into what can be used. */
+export function peekSettings(): PeekSettingValues {
+  return {
+    pageSize: readSetting("peekPageSize"),
+    timeZone: readSetting("peekTimeZone"),
+    tuning: {
+      ...chosen("maxBytes", "peekMaxBytes"),
+      ...chosen("maxPartitionBytes", "peekMaxPartitionBytes"),
+      ...chosen("maxWaitMs", "peekMaxWaitMs"),
+      ...chosen("minBytes", "peekMinBytes"),
+    },
+    held: {
+      maxMessages: within(1, 100_000, "peekHeldMessages"),
+      maxBytes: maxHeldBytes,
+    },
+  };
+}
+
+type NumberSetting = {
+  [K in keyof Settings]: Settings[K] extends number ? K : never;
+}[keyof Settings];
+
+/** 0 leaves the choice to the reader. */
+function chosen<K extends keyof FetchTuning>(key: K, name: NumberSetting): Pick<FetchTuning, K> {
+  const value = within(0, 2 ** 31 - 1, name);
+  return (value === 0 ? {} : { [key]: value }) as Pick<FetchTuning, K>;
+}
+
+function within(least: number, most: number, name: NumberSetting): number {
+  return Math.min(most, Math.max(least, Math.round(readSetting(name))));
 }

@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
+import { visibleText } from "../decode/visibleText";
 
 /** The scheme of the documents below; nothing can be saved under it. */
 export const documentScheme = "kafka-offsets";
 
 /** Texts are let go when their document is closed; this bounds those whose closing is never told. */
 const maxHeld = 50;
+const maxHeldCharacters = 128 * 1024 * 1024;
 
 export interface ReadOnlyDocument {
   /** What the name is unique within: a cluster's name, for instance. */
@@ -40,6 +42,15 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
     await vscode.window.showTextDocument(document, { preview: true });
   }
 
+  /** Shows both in the editor for differences. */
+  async compare(left: ReadOnlyDocument, right: ReadOnlyDocument): Promise<void> {
+    const [one, other] = [uriOf(left), uriOf(right)];
+    this.hold(one, left.text);
+    this.hold(other, right.text);
+    const title = visibleText(`${left.name} ↔ ${right.name}`);
+    await vscode.commands.executeCommand("vscode.diff", one, other, title);
+  }
+
   provideTextDocumentContent(uri: vscode.Uri): string {
     return (
       this.texts.get(uri.toString()) ??
@@ -58,8 +69,17 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, vs
     this.texts.delete(key);
     this.texts.set(key, text);
     if (before !== undefined && before !== text) this.changed.fire(uri);
-    const [oldest] = this.texts.keys();
-    if (this.texts.size > maxHeld && oldest !== undefined) this.texts.delete(oldest);
+    this.letGo();
+  }
+
+  /** Of the oldest; the newest is always held. */
+  private letGo(): void {
+    let characters = 0;
+    const newestFirst = [...this.texts].reverse();
+    for (const [index, [key, text]] of newestFirst.entries()) {
+      characters += text.length;
+      if (index >= maxHeld || (index > 0 && characters > maxHeldCharacters)) this.texts.delete(key);
+    }
   }
 }
 

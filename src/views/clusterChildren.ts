@@ -25,9 +25,10 @@ export function brokersChildren(node: BrokersNode): Level {
 }
 
 function brokersNode(parent: ClusterNode, description: ClusterDescription): BrokersNode {
-  const { brokers, controllerId } = description;
+  const { brokers, fencedBrokers, controllerId } = description;
   const id = childId(parent.id, "brokers");
-  return { kind: "brokers", id, parent, cluster: parent.cluster, brokers, controllerId };
+  const { cluster } = parent;
+  return { kind: "brokers", id, parent, cluster, brokers, fencedBrokers, controllerId };
 }
 
 function brokerNode(parent: BrokersNode, broker: BrokersNode["brokers"][number]): BrokerNode {

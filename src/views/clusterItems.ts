@@ -42,14 +42,23 @@ function clusterIcon(isUnreachable: boolean, isReadOnly: boolean): vscode.ThemeI
 }
 
 export function brokersItem(node: BrokersNode, format: FormatNumber): vscode.TreeItem {
-  const { brokers, controllerId } = node;
+  const { brokers, fencedBrokers, controllerId } = node;
+  const fencedCount = fencedBrokers.length;
   const controller = controllerId === undefined ? "no controller" : `controller ${controllerId}`;
   return treeItem({
     id: node.id,
     label: "Brokers",
-    description: [format(brokers.length), controller],
+    description: [
+      format(brokers.length),
+      fencedCount === 0 ? undefined : `${format(fencedCount)} fenced`,
+      controller,
+    ],
     tooltip: [
       ["Brokers", brokers.length.toString()],
+      [
+        "Fenced (registered, not serving)",
+        fencedCount === 0 ? undefined : fencedBrokers.map(({ nodeId }) => nodeId).join(", "),
+      ],
       ["Controller", controllerId?.toString() ?? "not known"],
     ],
     icon: icon("server"),

@@ -1,5 +1,4 @@
 import type {
-  CommittedOffset,
   GroupDescription,
   GroupMember,
   ItemFailure,
@@ -8,6 +7,8 @@ import type {
 } from "../kafka/model";
 import type { Fact } from "./facts";
 import { groupFacts } from "./groupsChildren";
+import { fetchGroupOffsets, isShare } from "./groupOffsets";
+import type { GroupOffset } from "./groupOffsets";
 import { failureNode, noteNode } from "./loading";
 import type { Level, LoadContext } from "./loading";
 import { partitionKey } from "../kafka/partitionMap";
@@ -32,7 +33,7 @@ export async function groupChildren(node: GroupNode, context: LoadContext): Prom
   const { groupId, type } = node.group;
   const [[described], [committed]] = await Promise.all([
     gateway.describeGroups([groupId], signal),
-    type === "share" ? [] : gateway.fetchCommittedOffsets([groupId], signal),
+    fetchGroupOffsets(gateway, [node.group], signal),
   ]);
   const commits = (committed?.value ?? []).filter(
     ({ offset, failure }) => offset !== undefined || failure !== undefined,
@@ -62,7 +63,7 @@ export async function groupChildren(node: GroupNode, context: LoadContext): Prom
       }),
     ),
   ];
-  if (commits.length === 0 && failures.length === 0 && type !== "share") {
+  if (commits.length === 0 && failures.length === 0 && !isShare(node.group)) {
     rows.push(noteNode(node, "No committed offsets: nothing committed yet, or all have expired."));
   }
   const facts: Fact[] = [{ kind: "group", id: node.id, value }];
@@ -106,8 +107,8 @@ const leaderless: ItemFailure = { code: 5, message: "no leader" };
 
 interface GroupTopicParts {
   readonly topic: TopicDescription;
-  readonly commits: readonly CommittedOffset[];
-  readonly owners: ReadonlyMap<string, GroupMember>;
+  readonly commits: readonly GroupOffset[];
+  readonly owners: ReadonlyMap<string, readonly GroupMember[]>;
   readonly measured: Measure;
 }
 
@@ -130,7 +131,7 @@ function groupTopicNode(
         committed,
         measured: hasLeader ? measured : { ...measured, failure: failure ?? leaderless },
         lag: lagOf(committed, measured),
-        owner: parts.owners.get(partitionKey({ topic, partition })),
+        owners: parts.owners.get(partitionKey({ topic, partition })) ?? [],
       };
     });
   const { cluster, group } = parent;
@@ -146,15 +147,17 @@ function groupTopicNode(
   };
 }
 
-function ownersOf(members: readonly GroupMember[]): Map<string, GroupMember> {
-  return new Map(
-    members.flatMap((member) =>
-      member.assignment.map((partition): [string, GroupMember] => [
-        partitionKey(partition),
-        member,
-      ]),
-    ),
-  );
+function ownersOf(members: readonly GroupMember[]): Map<string, readonly GroupMember[]> {
+  const owners = new Map<string, GroupMember[]>();
+  for (const member of members) {
+    for (const partition of member.assignment) {
+      const key = partitionKey(partition);
+      const others = owners.get(key);
+      if (others === undefined) owners.set(key, [member]);
+      else others.push(member);
+    }
+  }
+  return owners;
 }
 
 function ledPartitions(topics: readonly TopicDescription[]): TopicPartition[] {

@@ -1,9 +1,10 @@
 import type * as vscode from "vscode";
 import { totalLag } from "../kafka/groups/lag";
 import type { PartitionLag, TotalLag } from "../kafka/groups/lag";
-import type { GroupMember, GroupState } from "../kafka/model";
+import type { GroupListing, GroupMember, GroupState } from "../kafka/model";
 import { groupName, plainLabel } from "../ui/plainText";
 import type { GroupFacts, GroupsFacts } from "./facts";
+import { isShare } from "./groupOffsets";
 import { isResettable } from "./nodes";
 import type { GroupNode, GroupPartitionNode, GroupTopicNode, GroupsNode } from "./nodes";
 import { icon, treeItem } from "./treeItem";
@@ -56,7 +57,7 @@ export function groupItem(
       ["State", state],
       ["Type", group.type],
       ["Members", memberCount?.toString()],
-      ...lagFields(total),
+      ...lagFields(total, wordsFor(group)),
       ...failures.map((failure): readonly [string, string] => ["Failure", failure]),
     ],
     icon: failures.length > 0 ? icon("error", "red") : groupIcon(state, total),
@@ -67,6 +68,7 @@ export function groupItem(
 
 export function groupTopicItem(node: GroupTopicNode, format: FormatNumber): vscode.TreeItem {
   const total = totalLag(node.partitions.map(({ lag }) => lag));
+  const words = wordsFor(node.parent.group);
   const failure = node.partitions.find(({ measured }) => measured.failure)?.measured.failure;
   return treeItem({
     id: node.id,
@@ -75,14 +77,14 @@ export function groupTopicItem(node: GroupTopicNode, format: FormatNumber): vsco
       ...lagTexts(total, format),
       total.partitionsWithoutCommit === 0
         ? undefined
-        : `${format(total.partitionsWithoutCommit)} without commit`,
+        : `${format(total.partitionsWithoutCommit)} ${words.without}`,
       failure && plainLabel(failure.message),
     ],
     tooltip: [
       ["Group", groupName(node.groupId)],
       ["Topic", node.topic],
       ["Partitions", node.partitions.length.toString()],
-      ...lagFields(total),
+      ...lagFields(total, words),
       ["Failure", failure?.message],
     ],
     icon: failure === undefined ? icon("list-ordered") : icon("warning", "yellow"),
@@ -95,7 +97,8 @@ export function groupPartitionItem(
   node: GroupPartitionNode,
   format: FormatNumber,
 ): vscode.TreeItem {
-  const { partition, committed, measured, lag, owner } = node.position;
+  const { partition, committed, measured, lag, owners } = node.position;
+  const words = wordsFor(node.parent.parent.group);
   const failure = committed?.failure ?? measured.failure;
   const offset = committed?.offset;
   const end = measured.end === undefined ? "?" : format(measured.end);
@@ -104,21 +107,21 @@ export function groupPartitionItem(
     label: `${partition}`,
     description: [
       offset === undefined ? undefined : `${format(offset)} / ${end}`,
-      ...partitionLagTexts(lag, format),
+      ...partitionLagTexts(lag, words, format),
       failure && plainLabel(failure.message),
-      owner && plainLabel(owner.clientId),
+      ownersText(owners, format),
     ],
     tooltip: [
       ["Group", groupName(node.groupId)],
       ["Topic", node.topic],
       ["Partition", `${partition}`],
-      ["Committed offset", offset?.toString() ?? (committed?.failure ? undefined : "no commit")],
+      [words.offset, offset?.toString() ?? (committed?.failure ? undefined : words.none)],
       ["Start", measured.start?.toString()],
       ["End (high watermark)", measured.end?.toString()],
       ["Lag", "lag" in lag ? lag.lag.toString() : undefined],
       ["Commit metadata", committed?.metadata === "" ? undefined : committed?.metadata],
-      ["Leader epoch of the commit", epochText(committed?.leaderEpoch)],
-      ...(owner === undefined ? [] : ownerFields(owner)),
+      [words.epoch, epochText(committed?.leaderEpoch)],
+      ...ownerFields(owners),
       ["Failure", failure?.message],
     ],
     icon: partitionIcon(lag),
@@ -137,24 +140,27 @@ function lagTexts(total: TotalLag | undefined, format: FormatNumber): string[] {
   return texts;
 }
 
-function lagFields(total: TotalLag | undefined): (readonly [string, string | undefined])[] {
+function lagFields(
+  total: TotalLag | undefined,
+  words: OffsetWords,
+): (readonly [string, string | undefined])[] {
   if (total === undefined) return [];
   const some = (count: number): string | undefined => (count === 0 ? undefined : count.toString());
   return [
     ["Lag", total.partitionsMeasured === 0 ? undefined : total.lag.toString()],
-    ["Partitions without commit", some(total.partitionsWithoutCommit)],
+    [`Partitions ${words.without}`, some(total.partitionsWithoutCommit)],
     ["Partitions with unknown lag", some(total.partitionsUnknown)],
     ["Partitions committed past the end", some(total.partitionsPastEnd)],
     ["Partitions committed before the log start", some(total.partitionsBeforeStart)],
   ];
 }
 
-function partitionLagTexts(lag: PartitionLag, format: FormatNumber): string[] {
+function partitionLagTexts(lag: PartitionLag, words: OffsetWords, format: FormatNumber): string[] {
   switch (lag.kind) {
     case "behind":
       return [`lag ${format(lag.lag)}`];
     case "noCommit":
-      return ["no commit"];
+      return [words.none];
     case "pastEnd":
       return [`past the end by ${format(lag.past)}`];
     case "beforeStart":
@@ -195,18 +201,57 @@ function groupIcon(state: GroupState | undefined, total: TotalLag | undefined): 
     case "Assigning":
     case "Reconciling":
       return icon("sync", color ?? "yellow");
+    case "NotReady":
+      return icon("warning", color ?? "yellow");
     case undefined:
     default:
       return icon("organization", color);
   }
 }
 
-function ownerFields(owner: GroupMember): (readonly [string, string])[] {
-  return [
+/** What a group's offsets are called. */
+interface OffsetWords {
+  readonly offset: string;
+  readonly epoch: string;
+  /** Of one partition. */
+  readonly none: string;
+  /** Of several. */
+  readonly without: string;
+}
+
+const commitWords: OffsetWords = {
+  offset: "Committed offset",
+  epoch: "Leader epoch of the commit",
+  none: "no commit",
+  without: "without commit",
+};
+
+/** Share groups commit nothing: they begin at an offset, and acknowledge messages one by one after it. */
+const shareWords: OffsetWords = {
+  offset: "Start offset of the share group",
+  epoch: "Leader epoch",
+  none: "not read yet",
+  without: "not read yet",
+};
+
+function wordsFor(group: GroupListing): OffsetWords {
+  return isShare(group) ? shareWords : commitWords;
+}
+
+function ownersText(owners: readonly GroupMember[], format: FormatNumber): string | undefined {
+  const [owner] = owners;
+  if (owner === undefined) return undefined;
+  return owners.length === 1
+    ? plainLabel(owner.clientId)
+    : counted(owners.length, "member", format);
+}
+
+function ownerFields(owners: readonly GroupMember[]): (readonly [string, string])[] {
+  return owners.flatMap((owner): (readonly [string, string])[] => [
     ["Assigned to", owner.clientId],
     ["Member id", owner.memberId],
     ["Host", owner.clientHost],
-  ];
+  ]);
 }
 
 const epochText = (epoch: number | undefined): string | undefined =>

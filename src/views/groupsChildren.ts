@@ -1,6 +1,8 @@
 import { totalLag } from "../kafka/groups/lag";
-import type { CommittedOffset, GroupDescription, GroupListing, GroupResult } from "../kafka/model";
+import type { GroupDescription, GroupListing, GroupResult } from "../kafka/model";
 import type { Fact, GroupFacts } from "./facts";
+import { fetchGroupOffsets } from "./groupOffsets";
+import type { GroupOffset } from "./groupOffsets";
 import { noteNode } from "./loading";
 import type { Level, LoadContext } from "./loading";
 import { partitionKey } from "../kafka/partitionMap";
@@ -33,7 +35,11 @@ async function learnAboutGroups(
   const ids = nodes.map(({ group }) => group.groupId);
   const [described, committed] = await Promise.all([
     gateway.describeGroups(ids, signal),
-    gateway.fetchCommittedOffsets(committing(nodes), signal),
+    fetchGroupOffsets(
+      gateway,
+      nodes.map(({ group }) => group),
+      signal,
+    ),
   ]);
   const measured = await measure(gateway, distinctPartitions(committed), signal);
   const descriptions = new Map(described.map((result) => [result.groupId, result]));
@@ -57,7 +63,7 @@ async function learnAboutGroups(
 export function groupFacts(
   group: GroupListing,
   described: GroupResult<GroupDescription> | undefined,
-  committed: GroupResult<readonly CommittedOffset[]> | undefined,
+  committed: GroupResult<readonly GroupOffset[]> | undefined,
   measured: Measure,
 ): GroupFacts {
   const lags = committed?.value?.map((commit) => lagOf(commit, measured(commit)));
@@ -74,14 +80,9 @@ function failuresOf(...results: readonly (GroupResult<unknown> | undefined)[]): 
   return [...new Set(results.flatMap((result) => result?.failure?.message ?? []))];
 }
 
-/** Members of share groups acknowledge messages one by one: there is no committed offset to fetch. */
-function committing(nodes: readonly GroupNode[]): string[] {
-  return nodes.flatMap(({ group }) => (group.type === "share" ? [] : [group.groupId]));
-}
-
 function distinctPartitions(
-  results: readonly GroupResult<readonly CommittedOffset[]>[],
-): CommittedOffset[] {
+  results: readonly GroupResult<readonly GroupOffset[]>[],
+): GroupOffset[] {
   const committed = results.flatMap(({ value }) => value ?? []);
   const known = committed.filter(({ offset }) => offset !== undefined);
   return [...new Map(known.map((offset) => [partitionKey(offset), offset])).values()];

@@ -1,8 +1,9 @@
 import type { ClusterGateway } from "../kafka/gateway";
 import { partitionLag } from "../kafka/groups/lag";
 import type { PartitionLag } from "../kafka/groups/lag";
-import type { CommittedOffset, ItemFailure, ListedOffset, TopicPartition } from "../kafka/model";
+import type { ItemFailure, ListedOffset, TopicPartition } from "../kafka/model";
 import { partitionKey } from "../kafka/partitionMap";
+import type { GroupOffset } from "./groupOffsets";
 import type { MeasuredPartition } from "./nodes";
 
 /** What is known of one partition's readable range. */
@@ -35,10 +36,11 @@ export async function measure(
 
 /** Lag of one partition, from what could be read of it; no `committed` means that there is no commit. */
 export function lagOf(
-  committed: CommittedOffset | undefined,
+  committed: GroupOffset | undefined,
   { start, end }: MeasuredPartition,
 ): PartitionLag {
   const watermarks = start === undefined || end === undefined ? undefined : { start, end };
   if (committed?.failure !== undefined) return partitionLag("unknown", watermarks);
+  if (committed?.toldLag !== undefined) return { kind: "behind", lag: committed.toldLag };
   return partitionLag(committed?.offset ?? "none", watermarks);
 }

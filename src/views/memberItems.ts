@@ -6,7 +6,7 @@ import { icon, treeItem } from "./treeItem";
 import type { FormatNumber } from "../ui/numberFormat";
 
 export function membersItem({ id, group }: MembersNode, format: FormatNumber): vscode.TreeItem {
-  const { members, coordinator, assignor, groupEpoch } = group;
+  const { members, coordinator, assignor, groupEpoch, assignmentEpoch } = group;
   return treeItem({
     id,
     label: "Members",
@@ -22,6 +22,7 @@ export function membersItem({ id, group }: MembersNode, format: FormatNumber): v
       ["Protocol type", group.protocolType === "" ? undefined : group.protocolType],
       ["Assignor", assignor === "" ? undefined : assignor],
       ["Group epoch", groupEpoch?.toString()],
+      ["Assignment epoch", assignmentEpoch?.toString()],
       ["Coordinator", `${coordinator.nodeId} (${coordinator.host}:${coordinator.port})`],
     ],
     icon: icon("account"),
@@ -31,7 +32,7 @@ export function membersItem({ id, group }: MembersNode, format: FormatNumber): v
 }
 
 export function memberItem({ id, groupId, member }: MemberNode): vscode.TreeItem {
-  const { clientId, clientHost, assignment, targetAssignment, memberEpoch } = member;
+  const { clientId, clientHost, assignment, targetAssignment, memberEpoch, subscription } = member;
   return treeItem({
     id,
     label: plainLabel(member.instanceId ?? clientId),
@@ -45,13 +46,19 @@ export function memberItem({ id, groupId, member }: MemberNode): vscode.TreeItem
       ["Member id", member.memberId],
       ["Instance id", member.instanceId],
       ["Host", clientHost],
+      ["Rack", member.rack],
       ["Member epoch", memberEpoch?.toString()],
-      ["Assigned", assignment.length === 0 ? "nothing" : partitionsText(assignment)],
-      ["Target assignment", targetAssignment && partitionsText(targetAssignment)],
+      ["Subscribed to", subscription.length === 0 ? undefined : subscription.join(", ")],
+      ["Assigned", assignedText(assignment)],
+      ["Target assignment", targetAssignment && assignedText(targetAssignment)],
     ],
     icon: icon("person"),
     contextValue: "member",
   });
+}
+
+function assignedText(assignment: readonly TopicPartition[]): string {
+  return assignment.length === 0 ? "nothing" : partitionsText(assignment);
 }
 
 /** `orders 0, 1 · payments 3` */

@@ -1,7 +1,6 @@
 import type { PartitionLag } from "../kafka/groups/lag";
 import type {
   Broker,
-  CommittedOffset,
   GroupDescription,
   GroupListing,
   GroupMember,
@@ -10,6 +9,7 @@ import type {
   PartitionDescription,
   TopicDescription,
 } from "../kafka/model";
+import type { GroupOffset } from "./groupOffsets";
 
 /** The cluster a node belongs to, as the tree shows it. */
 export interface ClusterIdentity {
@@ -37,6 +37,8 @@ export type ClusterNode = NodeOfCluster<"cluster", undefined>;
 
 export interface BrokersNode extends NodeOfCluster<"brokers", ClusterNode> {
   readonly brokers: readonly Broker[];
+  /** Registered, and not serving. */
+  readonly fencedBrokers: readonly Broker[];
   readonly controllerId: number | undefined;
 }
 
@@ -130,11 +132,11 @@ export interface MeasuredPartition {
 /** Where a group stands in one partition. */
 export interface GroupPartition {
   readonly partition: number;
-  readonly committed: CommittedOffset | undefined;
+  readonly committed: GroupOffset | undefined;
   readonly measured: MeasuredPartition;
   readonly lag: PartitionLag;
-  /** Member the partition is assigned to. */
-  readonly owner: GroupMember | undefined;
+  /** Members the partition is assigned to: several in a share group only. */
+  readonly owners: readonly GroupMember[];
 }
 
 /** One level of a node's id. Names may contain the separator. */

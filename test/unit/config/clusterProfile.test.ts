@@ -36,6 +36,13 @@ describe("parseProfiles", () => {
     assert.match(problems[0]?.message ?? "", /must be an array/);
   });
 
+  it("reads where a cluster's schemas are", () => {
+    const schemaRegistry = "https://registry:8081/apis/ccompat/v7";
+    assert.deepEqual(parseProfiles([{ ...good, schemaRegistry }]).problems, []);
+    const { profiles } = parseProfiles([{ ...good, schemaRegistry }, good]);
+    assert.equal(profiles[0]?.schemaRegistry, schemaRegistry);
+  });
+
   const broken: readonly (readonly [what: string, entry: unknown, reason: RegExp])[] = [
     ["a text", "localhost:9092", /must be an object/],
     ["nothing", null, /must be an object/],
@@ -45,6 +52,12 @@ describe("parseProfiles", () => {
     ["an empty list of servers", { ...good, bootstrapServers: [] }, /"bootstrapServers"/],
     ["a number as server", { ...good, bootstrapServers: [9092] }, /list of texts/],
     ["an unusable port", { ...good, bootstrapServers: ["a:99999"] }, /a:99999/],
+    ["a registry of another kind", { ...good, schemaRegistry: "registry" }, /begin with http/],
+    [
+      "a password in the registry's address",
+      { ...good, schemaRegistry: "http://user:secret@registry" },
+      /without a password/,
+    ],
     ["an unclear read-only", { ...good, readOnly: "yes" }, /"readOnly" must be true or false/],
   ];
   for (const [what, entry, reason] of broken) {

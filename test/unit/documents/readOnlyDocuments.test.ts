@@ -1,18 +1,14 @@
 import assert from "node:assert/strict";
 import type * as vscode from "vscode";
-import { messageDocument } from "../../../src/documents/messageDocument";
 import { ReadOnlyDocuments, documentScheme } from "../../../src/documents/readOnlyDocuments";
-import type { Message } from "../../../src/kafka/model";
-import { MemoryLog } from "../../support/memoryLog";
+import type { ReadOnlyDocument } from "../../../src/documents/readOnlyDocuments";
 import { Disposable, EventEmitter, fakeWindow, workspace } from "../../support/vscode";
 
-function message(value: string, topic = "orders"): Message {
-  const log = new MemoryLog(topic, 0);
-  log.append({ value });
-  const [only] = log.messages(0n, 1n, true);
-  assert.ok(only);
-  return only;
-}
+const document = (text: string, name = "orders 0 0.json"): ReadOnlyDocument => ({
+  folder: "demo",
+  name,
+  text,
+});
 
 describe("read-only documents", () => {
   const closed = new EventEmitter<{ readonly uri: vscode.Uri }>();
@@ -39,14 +35,14 @@ describe("read-only documents", () => {
     Reflect.deleteProperty(workspace, "onDidCloseTextDocument");
   });
 
-  async function open(shown: Message): Promise<vscode.Uri> {
-    await documents.open(messageDocument(shown, "demo"));
+  async function open(shown: ReadOnlyDocument): Promise<vscode.Uri> {
+    await documents.open(shown);
     const calls = fakeWindow.calls.filter(({ name }) => name === "openTextDocument");
     return calls.at(-1)?.args[0] as vscode.Uri;
   }
 
-  it("shows a message as JSON under a scheme of its own, which makes it read-only", async () => {
-    const uri = await open(message('{"id":9007199254740993}'));
+  it("shows a text under a scheme of its own, which makes it read-only", async () => {
+    const uri = await open(document('{"id": 9007199254740993}'));
     assert.deepEqual(schemes, [documentScheme]);
     assert.equal(uri.scheme, documentScheme);
     assert.equal(uri.path, "/demo/orders 0 0.json");
@@ -54,24 +50,41 @@ describe("read-only documents", () => {
     assert.equal(fakeWindow.calls.at(-1)?.name, "showTextDocument");
   });
 
-  it("shows the new text when another message has come to the same place", async () => {
+  it("shows the new text when another text has come to the same place", async () => {
     const changed: vscode.Uri[] = [];
     documents.onDidChange((uri) => changed.push(uri));
-    await open(message("before"));
-    const uri = await open(message("after"));
+    await open(document("before"));
+    const uri = await open(document("after"));
     assert.equal(changed.length, 1);
-    assert.match(documents.provideTextDocumentContent(uri), /"after"/);
+    assert.match(documents.provideTextDocumentContent(uri), /^after$/);
   });
 
   it("lets go of the text when the document is closed", async () => {
-    const uri = await open(message("a"));
+    const uri = await open(document("a"));
     closed.fire({ uri });
     assert.match(documents.provideTextDocumentContent(uri), /no longer held/);
   });
 
   it("holds no more than fifty texts", async () => {
-    const first = await open(message("a", "topic-0"));
-    for (let index = 1; index <= 50; index++) await open(message("a", `topic-${index}`));
+    const first = await open(document("a", "first"));
+    for (let index = 1; index <= 50; index++) await open(document("a", `${index}`));
     assert.match(documents.provideTextDocumentContent(first), /no longer held/);
+  });
+
+  it("lets go of others rather than of the last, however long it is", async () => {
+    const long = "x".repeat(100 * 1024 * 1024);
+    const first = await open(document(long, "first"));
+    const second = await open(document(long, "second"));
+    assert.match(documents.provideTextDocumentContent(first), /no longer held/);
+    assert.equal(documents.provideTextDocumentContent(second).length, long.length);
+  });
+
+  it("compares two texts", async () => {
+    await documents.compare(document("one", "a.json"), document("other", "b.json"));
+    const call = fakeWindow.calls.at(-1);
+    const [command, left, right, title] = call?.args ?? [];
+    assert.deepEqual([command, title], ["vscode.diff", "a.json ↔ b.json"]);
+    assert.equal(documents.provideTextDocumentContent(left as vscode.Uri), "one");
+    assert.equal(documents.provideTextDocumentContent(right as vscode.Uri), "other");
   });
 });

@@ -21,6 +21,8 @@ const member = (memberId: string, ...partitions: readonly number[]): GroupMember
   assignment: partitions.map((partition) => ({ topic: "orders", partition })),
   targetAssignment: undefined,
   memberEpoch: undefined,
+  rack: undefined,
+  subscription: [],
 });
 
 describe("childrenOf", () => {
@@ -192,13 +194,13 @@ describe("childrenOf", () => {
           row.kind === "groupPartition" && [
             row.position.committed?.offset,
             row.position.lag,
-            row.position.owner?.memberId,
+            row.position.owners.map(({ memberId }) => memberId),
           ],
       ),
       [
-        [1n, { kind: "behind", lag: 1n }, "m"],
-        [undefined, { kind: "noCommit" }, "m"],
-        [undefined, { kind: "noCommit" }, undefined],
+        [1n, { kind: "behind", lag: 1n }, ["m"]],
+        [undefined, { kind: "noCommit" }, ["m"]],
+        [undefined, { kind: "noCommit" }, []],
       ],
     );
   });
@@ -249,13 +251,45 @@ describe("childrenOf", () => {
     );
   });
 
-  it("of a share group ask for no commits: it has none", async () => {
+  it("of a share group ask where it begins instead of for commits: it has none", async () => {
     gateway.addGroup("shared", { type: "share" });
     const node = await open("groups", "group");
     gateway.calls.length = 0;
     const level = await load(node);
-    assert.deepEqual(gateway.calls, ["describeGroups"]);
+    assert.deepEqual(gateway.calls, ["describeGroups", "describeShareOffsets"]);
     assert.deepEqual(labels(level), ["members"]);
+  });
+
+  it("of a share group show its offsets, the lag it tells, and every member of a partition", async () => {
+    const [log] = gateway.addTopic("orders", 3);
+    for (let index = 0; index < 5; index++) log?.append();
+    const told = { topic: "orders", leaderEpoch: 0, failure: undefined };
+    gateway.addGroup("shared", {
+      type: "share",
+      members: [member("m", 0, 1), member("n", 0)],
+      shareOffsets: [
+        { ...told, partition: 0, startOffset: 1n, lag: 2n },
+        { ...told, partition: 1, startOffset: undefined, lag: undefined },
+      ],
+    });
+    const { partitions } = await open("groups", "group", "groupTopic");
+    assert.deepEqual(
+      partitions.map(({ committed, lag, owners }) => [
+        committed?.offset,
+        lag,
+        owners.map(({ memberId }) => memberId),
+      ]),
+      [
+        [1n, { kind: "behind", lag: 2n }, ["m", "n"]],
+        [undefined, { kind: "noCommit" }, ["m"]],
+        [undefined, { kind: "noCommit" }, []],
+      ],
+    );
+    const level = await load(await open("groups"));
+    const facts = (await level.learnMore?.(new AbortController().signal)) ?? [];
+    const shared = facts.find(({ kind }) => kind === "group");
+    assert.ok(shared?.kind === "group");
+    assert.equal(shared.value.total?.lag, 2n);
   });
 
   it("have an id of their own each, also with hostile names", async () => {

@@ -54,12 +54,22 @@ describe("tree items of brokers", () => {
     parent: cluster,
     ...below,
     brokers: [description.coordinator],
+    fencedBrokers: [],
     controllerId: 1,
   };
 
   it("count them and name the controller", () => {
     assert.equal(show(brokers).description, "1 · controller 1");
     assert.equal(show({ ...brokers, controllerId: undefined }).description, "1 · no controller");
+  });
+
+  it("count and name those that are registered and do not serve", () => {
+    const { coordinator } = description;
+    const fencedBrokers = [2, 3].map((nodeId) => ({ ...coordinator, nodeId }));
+    const item = show({ ...brokers, fencedBrokers });
+    assert.equal(item.description, "1 · 2 fenced · controller 1");
+    assert.match(tooltipOf(item), /Fenced.*2, 3/);
+    assert.doesNotMatch(tooltipOf(show(brokers)), /Fenced/);
   });
 
   it("show address and rack", () => {

@@ -39,9 +39,16 @@ describe("tree items of groups", () => {
     assert.equal(context({ state: "Empty" }), "group.resettable");
     assert.equal(context({ state: "Empty", type: "consumer" }), "group.resettable");
     assert.equal(context({ state: "Empty", type: "share" }), "group.active");
+    assert.equal(context({ state: "Empty", type: "streams" }), "group.active");
     for (const state of ["Stable", "Dead", "Reconciling", "PreparingRebalance", undefined]) {
       assert.equal(context({ state }), "group.active");
     }
+  });
+
+  it("warn of a streams group that waits for its topics", () => {
+    const item = show(groupNode({ type: "streams", state: "NotReady" }));
+    assert.equal(item.description, "NotReady");
+    assert.equal(iconOf(item), "warning");
   });
 
   it("follow the newer state of the description", () => {
@@ -106,11 +113,29 @@ describe("tree items of a group's positions", () => {
   });
 
   it("show committed offset, end, lag and owner", () => {
-    const item = show(groupPartitionNode(position(commit(19_204n), {}, { owner: member }), false));
+    const item = show(
+      groupPartitionNode(position(commit(19_204n), {}, { owners: [member] }), false),
+    );
     assert.equal(item.description, "19,204 / 20,071 · lag 867 · billing-1");
     assert.equal(item.contextValue, "groupPartition.active");
     assert.match(tooltipOf(item), /Committed offset: 19204\n/);
     assert.match(tooltipOf(item), /Leader epoch of the commit: 4/);
+  });
+
+  it("say of a share group where it begins, what was not read, and how many share a partition", () => {
+    const read = groupPartitionNode(
+      position({ ...commit(19_204n), toldLag: 8n }, {}, { owners: [member, member] }),
+    );
+    const unread = groupPartitionNode(position(undefined));
+    const share = {
+      ...groupTopicNode([read.position, unread.position]),
+      parent: groupNode({ type: "share" }),
+    };
+    const item = show({ ...read, parent: share });
+    assert.equal(item.description, "19,204 / 20,071 · lag 8 · 2 members");
+    assert.match(tooltipOf(item), /Start offset of the share group: 19204\n/);
+    assert.equal(show({ ...unread, parent: share }).description, "not read yet");
+    assert.equal(show(share).description, "lag 8 · 1 not read yet");
   });
 
   const states: readonly (readonly [what: string, position: GroupPartition, text: string])[] = [
