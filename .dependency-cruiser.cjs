@@ -45,9 +45,12 @@ module.exports = {
       "^src/views/",
       "^src/(views/|kafka/(model|errors|gateway|partitionMap|groups/lag)|decode/visibleText|manifest|ui/)",
     ),
-    only("panels", "^src/panels/", "^src/(panels|kafka|decode|ui)/"),
-    only("decode", "^src/decode/", "^src/(decode/|kafka/model)"),
-    only("changes", "^src/changes/", "^src/(changes|kafka)/|^src/config/guard"),
+    only("panels", "^src/panels/", "^src/(panels|kafka|decode|filter|export|documents|ui)/"),
+    only("decode", "^src/decode/", "^src/(decode/|kafka/(model|errors|connection/expiringMap))"),
+    only("registry", "^src/registry/", "^src/(registry/|kafka/errors|decode/schemas/)"),
+    only("filter", "^src/filter/", "^src/(filter|decode)/|^src/kafka/(model|errors|gateway)"),
+    only("export", "^src/export/", "^src/(export|decode)/|^src/kafka/(model|errors|gateway)"),
+    only("changes", "^src/changes/", "^src/(changes|kafka)/|^src/config/guard|^src/export/csv"),
     only("documents", "^src/documents/", "^src/(documents|kafka|decode)/"),
     only("ui", "^src/ui/", "^src/(ui/|kafka/(errors|model)|decode/visibleText)"),
     only(
@@ -74,7 +77,7 @@ module.exports = {
       to: { path: "^(test|tools)/" },
     },
 
-    never("kafka-without-vscode", "^src/(kafka|decode)/", vscode),
+    never("kafka-without-vscode", "^src/(kafka|decode|registry|filter|export)/", vscode),
     never(
       "protocols-without-vscode",
       "^src/(manifest|panels/[^/]+/(protocol|session|parse))",

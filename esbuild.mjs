@@ -21,7 +21,15 @@ const targets = [
     target: "node22",
     external: ["vscode"],
   },
-  ...["peek", "reset"].map((panel) => ({
+  {
+    ...shared,
+    entryPoints: ["src/filter/workerMain.ts"],
+    outfile: "dist/filterWorker.js",
+    platform: "node",
+    format: "cjs",
+    target: "node22",
+  },
+  ...["peek", "reset", "group"].map((panel) => ({
     ...shared,
     entryPoints: [`webview/${panel}/main.ts`],
     outfile: `dist/webview/${panel}.js`,

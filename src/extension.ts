@@ -2,29 +2,40 @@ import * as vscode from "vscode";
 import { ClusterChanges } from "./changes/clusterChanges";
 import { ChangeJournal } from "./changes/journal";
 import { commandFailures, commandTitles } from "./commands/commandFailures";
+import { commitHere } from "./commands/commitHere";
+import { groupActions, resetServices } from "./commands/groupActions";
 import { commandHandlers } from "./commands/handlers";
 import { peekTarget } from "./commands/messages";
+import { changeSource } from "./commands/changeSource";
 import { Pickers } from "./commands/pickers";
 import { registerCommands } from "./commands/registerCommands";
 import { ClusterProfiles } from "./config/clusterProfiles";
 import { Clusters } from "./config/clusters";
 import { WriteGuard } from "./config/guard";
 import { onDidChangeSetting, peekSettings, readSetting } from "./config/settings";
+import { readWorkspaceFile } from "./config/workspaceFile";
 import { localTimeZone } from "./decode/instants";
-import { messageDocument } from "./documents/messageDocument";
 import { ReadOnlyDocuments } from "./documents/readOnlyDocuments";
 import { createClusterGateway } from "./kafka/connection/createClusterGateway";
 import type { ClusterConnection } from "./kafka/gateway";
 import { panelIds } from "./manifest";
+import { GroupPanels } from "./panels/group/panel";
+import { ClusterDecoders } from "./panels/peek/clusterDecoders";
+import { readLocalSchemas } from "./panels/peek/localSchemas";
 import { PeekPanels } from "./panels/peek/panel";
 import { ResetPanels } from "./panels/reset/panel";
+import { SchemaRegistry } from "./registry/schemaRegistry";
 import { Disposables } from "./ui/disposables";
 import { errorLogger } from "./ui/errorLog";
 import { numberFormatter } from "./ui/numberFormat";
+import { ChangesView } from "./views/changesView";
 import type { ClusterTree } from "./views/clusterTree";
 import { ClusterView } from "./views/clusterView";
 
 let close: (() => Promise<void>) | undefined;
+
+/** One batch of messages: a filter that takes longer is stopped. */
+const filterTimeoutMs = 5000;
 
 /** What tests in the extension host look at; nobody else is given anything. */
 export interface TestApi {
@@ -52,14 +63,31 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   owned.add(onDidChangeSetting("showInternalTopics", tree.refresh.bind(tree, undefined)));
 
   const documents = owned.add(new ReadOnlyDocuments());
-  const peek = owned.add(
+  const decoders = owned.add(
+    new ClusterDecoders({
+      registryOf: (clusterId) => clusters.get(clusterId)?.profile.schemaRegistry,
+      openRegistry: (url) =>
+        new SchemaRegistry({ url, timeoutMs: readSetting("requestTimeoutMs") }),
+    }),
+  );
+  const reportSchema = (error: unknown): void => {
+    report(error, "reading a schema of the settings");
+  };
+  const filterScript = vscode.Uri.joinPath(extensionUri, "dist", "filterWorker.js").fsPath;
+  const peek: PeekPanels = owned.add(
     new PeekPanels({
       viewType: panelIds.peek,
       extensionUri,
       target: (clusterId) => peekTarget(clusters.get(clusterId)),
+      writeObstacle: (clusterId) => actions.writeObstacle(clusterId),
       settings: peekSettings,
       formatNumber,
-      openMessage: (message, cluster) => documents.open(messageDocument(message, cluster)),
+      decoding: (clusterId) => decoders.of(clusterId),
+      localSchemas: () =>
+        readLocalSchemas(readSetting("peekSchemas"), readWorkspaceFile, reportSchema),
+      filters: { scriptFile: filterScript, timeoutMs: filterTimeoutMs },
+      documents,
+      commitHere: (clusterId, at) => commitHere(resetServices(services), clusterId, at),
       report,
     }),
   );
@@ -69,14 +97,30 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const directory = vscode.Uri.joinPath(globalStorageUri, "changes").fsPath;
   const journal = new ChangeJournal({ directory });
   const changes = new ClusterChanges(guard, journal, report);
+  const recent = owned.add(new ChangesView(changeSource(journal), { formatNumber, report })).tree;
 
   const pickers = new Pickers(clusters);
   const timeZone = localTimeZone();
   const config = { profiles, clusters, guard, timeZone, formatNumber, documents };
   const services = { ...config, openGateway, tree, log, pickers, peek, panels, changes, journal };
+  const actions = groupActions(services);
+  const groups = owned.add(
+    new GroupPanels({
+      viewType: panelIds.group,
+      extensionUri,
+      target: (clusterId) => peekTarget(clusters.get(clusterId)),
+      timeZone: () => readSetting("peekTimeZone"),
+      formatNumber,
+      report,
+      ...actions,
+    }),
+  );
   const failures = commandFailures(commandTitles(extension.packageJSON), log, report);
-  const boundary = { isNode: tree.isNode.bind(tree), report: failures };
-  registerCommands(commandHandlers(services), boundary).forEach((item) => owned.add(item));
+  const isNode = (value: unknown) => tree.isNode(value) || recent.isNode(value);
+  const boundary = { isNode, report: failures };
+  registerCommands(commandHandlers({ ...services, groups }), boundary).forEach((item) =>
+    owned.add(item),
+  );
 
   return extensionMode === vscode.ExtensionMode.Test ? { tree } : undefined;
 }

@@ -4,11 +4,13 @@ export const extensionId = "kafka-offsets.kafka-offsets";
 
 export const viewIds = {
   clusters: "kafkaOffsets.clusters",
+  changes: "kafkaOffsets.changes",
 } as const;
 
 export const panelIds = {
   peek: "kafkaOffsets.peek",
   reset: "kafkaOffsets.reset",
+  group: "kafkaOffsets.group",
 } as const;
 
 export const commandIds = [
@@ -19,11 +21,24 @@ export const commandIds = [
   "kafkaOffsets.retry",
   "kafkaOffsets.peekMessages",
   "kafkaOffsets.peekAtCommittedOffset",
+  "kafkaOffsets.openGroup",
+  "kafkaOffsets.explainGroup",
+  "kafkaOffsets.watchRebalances",
   "kafkaOffsets.resetOffsets",
   "kafkaOffsets.resetOffsetsToEarliest",
   "kafkaOffsets.resetOffsetsToLatest",
   "kafkaOffsets.resetOffsetsToOffset",
   "kafkaOffsets.resetOffsetsToTimestamp",
+  "kafkaOffsets.resetOffsetsByDuration",
+  "kafkaOffsets.resetOffsetsByShift",
+  "kafkaOffsets.resetOffsetsFromFile",
+  "kafkaOffsets.resetOffsetsFromGroup",
+  "kafkaOffsets.deleteGroup",
+  "kafkaOffsets.deleteOffsets",
+  "kafkaOffsets.undoLastChange",
+  "kafkaOffsets.undoChange",
+  "kafkaOffsets.showChange",
+  "kafkaOffsets.exportChanges",
   "kafkaOffsets.copyName",
   "kafkaOffsets.showLog",
 ] as const;
@@ -36,6 +51,12 @@ export const settingKeys = {
   requestTimeoutMs: "kafkaOffsets.requestTimeoutMs",
   peekPageSize: "kafkaOffsets.peek.pageSize",
   peekTimeZone: "kafkaOffsets.peek.timeZone",
+  peekMaxBytes: "kafkaOffsets.peek.maxBytes",
+  peekMaxPartitionBytes: "kafkaOffsets.peek.maxPartitionBytes",
+  peekMaxWaitMs: "kafkaOffsets.peek.maxWaitMs",
+  peekMinBytes: "kafkaOffsets.peek.minBytes",
+  peekHeldMessages: "kafkaOffsets.peek.heldMessages",
+  peekSchemas: "kafkaOffsets.peek.schemas",
   showInternalTopics: "kafkaOffsets.showInternalTopics",
 } as const;
 
@@ -57,6 +78,8 @@ export const contextValues = [
   "groupPartition.resettable",
   "groupPartition.active",
   "failure",
+  "change.undoable",
+  "change.final",
 ] as const;
 
 export type ContextValue = (typeof contextValues)[number];

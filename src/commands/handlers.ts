@@ -1,11 +1,17 @@
-import type { ClusterTree } from "../views/clusterTree";
+import { saveTextFile } from "../ui/saveFile";
+import { changeCommands } from "./changes";
 import { clusterCommands } from "./clusters";
 import type { ClusterCommandDeps } from "./clusters";
 import type { CommandHandlers } from "./commandArguments";
+import { deletionCommands } from "./deletions";
+import type { DeletionDeps } from "./deletions";
+import { resetServices } from "./groupActions";
+import type { GroupActionDeps } from "./groupActions";
+import { groupCommands } from "./groups";
+import type { GroupCommandDeps } from "./groups";
 import { messageCommands } from "./messages";
 import type { MessageCommandDeps } from "./messages";
 import { resetCommands } from "./resetOffsets";
-import type { ResetServices } from "./resetOffsetsHost";
 import { viewCommands } from "./view";
 import type { ViewCommandDeps } from "./view";
 
@@ -13,19 +19,20 @@ import type { ViewCommandDeps } from "./view";
 export type CommandServices = ClusterCommandDeps &
   MessageCommandDeps &
   ViewCommandDeps &
-  Omit<ResetServices, "peekAt" | "didReset"> & { readonly tree: ClusterTree };
+  GroupCommandDeps &
+  GroupActionDeps &
+  DeletionDeps;
 
 /** Every command; one without a handler does not compile. */
 export function commandHandlers(services: CommandServices): CommandHandlers {
-  const messages = messageCommands(services);
+  const reset = resetServices(services);
   return {
     ...clusterCommands(services),
-    ...messages.commands,
+    ...messageCommands(services).commands,
     ...viewCommands(services),
-    ...resetCommands({
-      ...services,
-      peekAt: messages.peekAt,
-      didReset: (clusterId) => void services.tree.refreshGroups(clusterId),
-    }),
+    ...groupCommands(services),
+    ...resetCommands(reset),
+    ...deletionCommands({ ...reset, changes: services.changes }),
+    ...changeCommands({ ...reset, saveFile: saveTextFile }),
   };
 }

@@ -46,7 +46,7 @@ export function messageCommands({ pickers, peek }: MessageCommandDeps): MessageC
       if (commit === undefined) return;
       peek.open(target, commit.topic, {
         kind: "offsets",
-        offsets: new Map([[commit.partition, commit.offset]]),
+        offsets: [commit],
         label: `Committed by ${groupName(groupId)}`,
       });
     },
@@ -70,7 +70,8 @@ async function askTarget(
 export function peekTarget(cluster: Cluster | undefined): PeekTarget | undefined {
   if (cluster === undefined) return undefined;
   const { profile, gateway } = cluster;
-  return { clusterId: profile.id, clusterName: profile.name, gateway };
+  const { id, name, bootstrapServers } = profile;
+  return { clusterId: id, clusterName: name, bootstrapServers, gateway };
 }
 
 type PeekNode = CommandNode<"kafkaOffsets.peekMessages">;

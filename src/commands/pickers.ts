@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Cluster, Clusters } from "../config/clusters";
 import type { ClusterGateway } from "../kafka/gateway";
 import type { GroupListing, Offset, TopicPartition } from "../kafka/model";
+import type { ResetScope } from "../kafka/reset/target";
 import { counted } from "../ui/numberFormat";
 import { groupName, plainLabel } from "../ui/plainText";
 import { UserError } from "../ui/userError";
@@ -11,13 +12,14 @@ export interface Commit extends TopicPartition {
   readonly offset: Offset;
 }
 
-interface Choice<T> extends vscode.QuickPickItem {
+export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
 }
 
 const clusters = { what: "Cluster", ifNone: "No cluster is configured yet." };
 const topics = { what: "Topic", ifNone: "The cluster has no topic that you may see." };
 const groups = { what: "Consumer group", ifNone: "The cluster has no group that you may see." };
+const scopes = { what: "What to reset", ifNone: "" };
 const commits = { what: "Committed offset", ifNone: "The group has no committed offsets." };
 
 /**
@@ -65,14 +67,46 @@ export class Pickers {
     groupId: string,
   ): Promise<Commit | undefined> {
     return pick(title, commits, async (signal) => {
-      const [result] = await gateway.fetchCommittedOffsets([groupId], signal);
-      if (result?.failure !== undefined) throw new UserError(result.failure.message);
-      return (result?.value ?? []).flatMap(({ topic, partition, offset }): Choice<Commit>[] => {
-        if (offset === undefined) return [];
-        const label = plainLabel(`${topic} ${partition}`);
-        return [{ label, description: `committed ${offset}`, value: { topic, partition, offset } }];
-      });
+      const made = await readCommits(gateway, groupId, signal);
+      return made.map((commit) => ({
+        label: plainLabel(`${commit.topic} ${commit.partition}`),
+        description: `committed ${commit.offset}`,
+        value: commit,
+      }));
     });
+  }
+
+  /** Which of its partitions: what the group has commits for, or a topic without any. */
+  async scope(
+    title: string,
+    gateway: ClusterGateway,
+    groupId: string,
+  ): Promise<ResetScope | "otherTopic" | undefined> {
+    return pick<ResetScope | "otherTopic">(title, scopes, async (signal) => [
+      ...scopeChoices(await readCommits(gateway, groupId, signal)),
+      { label: "Other Topic…", description: "no commit yet", value: "otherTopic" },
+    ]);
+  }
+
+  /** Which of the partitions that the group has commits for. */
+  async committedScope(
+    title: string,
+    gateway: ClusterGateway,
+    groupId: string,
+  ): Promise<ResetScope | undefined> {
+    return pick(title, commits, async (signal) => {
+      const made = await readCommits(gateway, groupId, signal);
+      return made.length === 0 ? [] : scopeChoices(made);
+    });
+  }
+
+  /** One of a few things that need not be loaded. */
+  async choose<T>(
+    title: string,
+    what: string,
+    choices: readonly Choice<T>[],
+  ): Promise<T | undefined> {
+    return pick(title, { what, ifNone: "" }, () => Promise.resolve(choices));
   }
 
   private async clusterId(title: string): Promise<string | undefined> {
@@ -89,6 +123,40 @@ export class Pickers {
       ),
     );
   }
+}
+
+/** @throws UserError with the broker's reason when the group may not be read */
+async function readCommits(
+  gateway: ClusterGateway,
+  groupId: string,
+  signal: AbortSignal,
+): Promise<readonly Commit[]> {
+  const [result] = await gateway.fetchCommittedOffsets([groupId], signal);
+  if (result?.failure !== undefined) throw new UserError(result.failure.message);
+  return (result?.value ?? []).flatMap(({ topic, partition, offset }) =>
+    offset === undefined ? [] : [{ topic, partition, offset }],
+  );
+}
+
+function scopeChoices(made: readonly Commit[]): readonly Choice<ResetScope>[] {
+  const topicNames = [...new Set(made.map(({ topic }) => topic))].sort();
+  return [
+    {
+      label: "All Topics",
+      description: `${counted(made.length, "partition", String)} with a commit`,
+      value: { kind: "allTopics" },
+    },
+    ...topicNames.map((topic) => ({
+      label: plainLabel(topic),
+      description: "all partitions of the topic",
+      value: { kind: "topics", topics: [topic] } as const,
+    })),
+    ...made.map(({ topic, partition, offset }) => ({
+      label: plainLabel(`${topic}-${partition}`),
+      description: `one partition, committed at ${offset.toString()}`,
+      value: { kind: "partitions", partitions: [{ topic, partition }] } as const,
+    })),
+  ];
 }
 
 /** @throws whatever `load` throws, unless the user was first to close the question. */

@@ -1,13 +1,12 @@
 import * as vscode from "vscode";
 import { commandIds } from "../manifest";
 import type { CommandId } from "../manifest";
-import type { ClusterTreeNode, NodeKind } from "../views/nodes";
 import { commandNodeKinds } from "./commandArguments";
-import type { CommandHandlers } from "./commandArguments";
+import type { CommandHandlers, ViewNode, ViewNodeKind } from "./commandArguments";
 
 export interface CommandBoundary {
-  /** Anybody may call a command with anything: only nodes that the tree has shown are passed on. */
-  readonly isNode: (value: unknown) => value is ClusterTreeNode;
+  /** Anybody may call a command with anything: only nodes that a view has shown are passed on. */
+  readonly isNode: (value: unknown) => value is ViewNode;
   /** Tells the user; must not reject. */
   readonly report: (id: CommandId, error: unknown) => Promise<void>;
 }
@@ -19,8 +18,8 @@ export function registerCommands(
 ): vscode.Disposable[] {
   return commandIds.map((id) => {
     // the node's kind is checked against the very table its type is derived from
-    const run = handlers[id] as (node?: ClusterTreeNode) => Promise<void>;
-    const kinds: readonly NodeKind[] = commandNodeKinds[id];
+    const run = handlers[id] as (node?: ViewNode) => Promise<void>;
+    const kinds: readonly ViewNodeKind[] = commandNodeKinds[id];
     return vscode.commands.registerCommand(id, async (argument: unknown): Promise<void> => {
       try {
         await run(isNode(argument) && kinds.includes(argument.kind) ? argument : undefined);

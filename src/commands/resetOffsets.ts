@@ -1,8 +1,9 @@
-import type { ResetScope, ResetTarget } from "../kafka/reset/target";
+import type { ResetScope } from "../kafka/reset/target";
 import type { CommandId } from "../manifest";
 import type { CommandHandlers, CommandNode } from "./commandArguments";
-import { resetHost, type ResetServices } from "./resetOffsetsHost";
-import { ResetPrompts } from "./resetOffsetsPrompts";
+import { showPreview, type ResetServices } from "./resetOffsetsHost";
+import { ResetPrompts, type TargetKind } from "./resetOffsetsPrompts";
+import { scopeOf } from "./resetScope";
 
 type ResetCommandId = Extract<CommandId, `kafkaOffsets.resetOffsets${string}`>;
 
@@ -10,7 +11,7 @@ type ResetCommandId = Extract<CommandId, `kafkaOffsets.resetOffsets${string}`>;
 type ResetNode = CommandNode<ResetCommandId>;
 
 /** What is known before anything is asked. */
-interface Start {
+export interface ResetStart {
   readonly clusterId: string;
   readonly groupId: string;
   readonly scope: ResetScope;
@@ -18,94 +19,87 @@ interface Start {
 
 /** Each asks for what it was not given, and shows the preview. None of them writes. */
 export function resetCommands(services: ResetServices): Pick<CommandHandlers, ResetCommandId> {
-  const to = (kind?: ResetTarget["to"]) => (node?: ResetNode) => startReset(services, node, kind);
+  const to = (kind?: TargetKind) => (node?: ResetNode) => startReset(services, startOf(node), kind);
   return {
     "kafkaOffsets.resetOffsets": to(),
     "kafkaOffsets.resetOffsetsToEarliest": to("earliest"),
     "kafkaOffsets.resetOffsetsToLatest": to("latest"),
     "kafkaOffsets.resetOffsetsToOffset": to("offset"),
     "kafkaOffsets.resetOffsetsToTimestamp": to("timestamp"),
+    "kafkaOffsets.resetOffsetsByDuration": to("duration"),
+    "kafkaOffsets.resetOffsetsByShift": to("shiftBy"),
+    "kafkaOffsets.resetOffsetsFromFile": to("file"),
+    "kafkaOffsets.resetOffsetsFromGroup": to("group"),
   };
 }
 
-async function startReset(
+/** Asks for what is not given, and shows the preview. */
+export async function startReset(
   services: ResetServices,
-  node: ResetNode | undefined,
-  givenKind: ResetTarget["to"] | undefined,
+  given: ResetStart | undefined,
+  givenKind?: TargetKind,
 ): Promise<void> {
-  const given = startOf(node);
-  const prompts = new ResetPrompts(services.pickers, questions(services, given, givenKind));
-  const start = given ?? (await askForStart(services, prompts));
-  const cluster = start && services.clusters.get(start.clusterId);
+  const { pickers, clusters, timeZone } = services;
+  const prompts = new ResetPrompts(pickers, questions(services, given, givenKind));
+  const start = given ?? (await askForStart(services, prompts, givenKind));
+  const cluster = start && clusters.get(start.clusterId);
   if (start === undefined || cluster === undefined) return;
 
-  const kind = givenKind ?? (await prompts.targetKind());
-  const target = kind && (await prompts.target(kind, services.timeZone));
-  if (target === undefined) return;
-
   const { clusterId, groupId, scope } = start;
-  services.panels.show({
-    clusterId,
-    clusterName: cluster.profile.name,
-    request: { groupId, scope, target },
-    host: resetHost(services, clusterId),
-  });
+  const kind = givenKind ?? (await prompts.targetKind());
+  const target = kind && (await prompts.target(kind, groupId, cluster.gateway, timeZone));
+  if (target !== undefined) showPreview(services, clusterId, { groupId, scope, ...target });
 }
 
 async function askForStart(
   { clusters }: ResetServices,
   prompts: ResetPrompts,
-): Promise<Start | undefined> {
+  kind: TargetKind | undefined,
+): Promise<ResetStart | undefined> {
   const cluster = await prompts.cluster(clusters.list().length);
   const groupId = cluster && (await prompts.group(cluster.gateway));
   if (cluster === undefined || groupId === undefined) return undefined;
-  const scope = await prompts.scope(cluster.gateway, groupId);
+  const scope = asksForScope(kind)
+    ? await prompts.scope(cluster.gateway, groupId)
+    : ({ kind: "allTopics" } as const);
   return scope && { clusterId: cluster.profile.id, groupId, scope };
+}
+
+/** A file names its partitions itself. */
+function asksForScope(kind: TargetKind | undefined): boolean {
+  return kind !== "file";
 }
 
 /** How many questions will be asked, as far as that is known before the first. */
 function questions(
   { clusters, timeZone }: ResetServices,
-  given: Start | undefined,
-  kind: ResetTarget["to"] | undefined,
+  given: ResetStart | undefined,
+  kind: TargetKind | undefined,
 ): number {
-  const start = given === undefined ? (clusters.list().length === 1 ? 2 : 3) : 0;
+  const start = [clusters.list().length > 1, true, asksForScope(kind)].filter(Boolean).length;
+  return (given === undefined ? start : 0) + questionsOf(kind, timeZone);
+}
+
+function questionsOf(kind: TargetKind | undefined, timeZone: string): number {
   switch (kind) {
     case "earliest":
     case "latest":
-      return start;
+    case "current":
+    case "file":
+      return 0;
     case "offset":
+    case "duration":
+    case "shiftBy":
+    case "group":
     case undefined:
-      return start + 1;
+      return 1;
     case "timestamp":
-      return start + (timeZone === "UTC" ? 1 : 2);
+      return timeZone === "UTC" ? 1 : 2;
   }
 }
 
-function startOf(node: ResetNode | undefined): Start | undefined {
-  switch (node?.kind) {
-    case "group":
-      return {
-        clusterId: node.cluster.id,
-        groupId: node.group.groupId,
-        scope: { kind: "allTopics" },
-      };
-    case "groupTopic":
-      return {
-        clusterId: node.cluster.id,
-        groupId: node.groupId,
-        scope: { kind: "topics", topics: [node.topic] },
-      };
-    case "groupPartition":
-      return {
-        clusterId: node.cluster.id,
-        groupId: node.groupId,
-        scope: {
-          kind: "partitions",
-          partitions: [{ topic: node.topic, partition: node.position.partition }],
-        },
-      };
-    case undefined:
-      return undefined;
-  }
+function startOf(node: ResetNode | undefined): ResetStart | undefined {
+  if (node === undefined) return undefined;
+  const groupId = node.kind === "group" ? node.group.groupId : node.groupId;
+  return { clusterId: node.cluster.id, groupId, scope: scopeOf(node) };
 }

@@ -1,29 +1,35 @@
+import * as vscode from "vscode";
 import type { ClusterChanges } from "../changes/clusterChanges";
 import type { ChangeJournal } from "../changes/journal";
+import { undoRequest } from "../changes/undo";
 import type { Cluster, Clusters } from "../config/clusters";
 import type { WriteGuard } from "../config/guard";
 import type { ReadOnlyDocuments } from "../documents/readOnlyDocuments";
 import { KafkaError } from "../kafka/errors";
-import type { TopicPartition } from "../kafka/model";
+import type { Position } from "../kafka/model";
+import type { ResetRequest } from "../kafka/reset/target";
 import type { ResetPanels } from "../panels/reset/panel";
-import type { ResetHost } from "../panels/reset/session";
+import type { ResetHost } from "../panels/reset/resetHost";
 import type { FormatNumber } from "../ui/numberFormat";
-import { confirm, notifyError, notifyInformation } from "../ui/notify";
+import { notifyError, notifyInformation } from "../ui/notify";
+import { UserError } from "../ui/userError";
+import { confirmChange } from "./confirmChange";
+import { chooseOffsetsFile, openEditedCsv } from "./editedCsv";
 import type { Pickers } from "./pickers";
 
 export interface ResetServices {
   readonly clusters: Pick<Clusters, "list" | "get">;
-  readonly pickers: Pick<Pickers, "cluster" | "group" | "topic">;
+  readonly pickers: Pick<
+    Pickers,
+    "cluster" | "group" | "topic" | "scope" | "committedScope" | "choose"
+  >;
   readonly guard: Pick<WriteGuard, "mayWrite">;
-  readonly changes: Pick<ClusterChanges, "resetOffsets">;
-  readonly journal: Pick<ChangeJournal, "undoCsv">;
+  readonly changes: Pick<ClusterChanges, "apply">;
+  readonly journal: Pick<ChangeJournal, "undoCsv" | "list">;
   readonly documents: Pick<ReadOnlyDocuments, "open">;
   readonly panels: Pick<ResetPanels, "show">;
   /** Opens the messages from this offset on. */
-  readonly peekAt: (
-    clusterId: string,
-    position: TopicPartition & { readonly offset: bigint },
-  ) => Promise<void>;
+  readonly peekAt: (clusterId: string, position: Position) => Promise<void>;
   /** The group's offsets were written: what shows them is outdated. */
   readonly didReset: (clusterId: string, groupId: string) => void;
   /** IANA name of this computer's time zone. */
@@ -49,7 +55,7 @@ export function resetHost(services: ResetServices, clusterId: string): ResetHost
       const permission = services.guard.mayWrite(known.profile);
       return permission.allowed ? undefined : permission.reason;
     },
-    confirm: ({ question, detail, verb }) => confirm(question, detail, verb),
+    confirm: confirmChange,
     apply: async (plan) => {
       const known = cluster();
       if (known === undefined) {
@@ -58,11 +64,12 @@ export function resetHost(services: ResetServices, clusterId: string): ResetHost
         });
       }
       try {
-        return await services.changes.resetOffsets(known, plan);
+        return await services.changes.apply(known, plan);
       } finally {
         services.didReset(clusterId, plan.groupId);
       }
     },
+    undo: (changeId) => previewUndo(services, changeId),
     showUndoFile: async (changeId) => {
       const text = await services.journal.undoCsv(changeId);
       await services.documents.open({ folder: "undo", name: `undo-${changeId}.csv`, text });
@@ -71,5 +78,34 @@ export function resetHost(services: ResetServices, clusterId: string): ResetHost
       void (ok ? notifyInformation(message) : notifyError(message));
     },
     peek: (position) => services.peekAt(clusterId, position),
+    copyText: async (text) => {
+      await vscode.env.clipboard.writeText(text);
+    },
+    showFile: ({ name, text }) => services.documents.open({ folder: "plan", name, text }),
+    openCsv: openEditedCsv,
+    chooseFile: chooseOffsetsFile,
   };
+}
+
+/**
+ * Opens the preview of a reset.
+ * @throws UserError when the cluster was removed from the settings
+ */
+export function showPreview(
+  services: ResetServices,
+  clusterId: string,
+  request: ResetRequest,
+): void {
+  const cluster = services.clusters.get(clusterId);
+  if (cluster === undefined) throw new UserError("The cluster is no longer in the settings.");
+  const host = resetHost(services, clusterId);
+  services.panels.show({ clusterId, clusterName: cluster.profile.name, request, host });
+}
+
+/** Opens the preview of what undoes a change. It tells itself why that may not be carried out. */
+export async function previewUndo(services: ResetServices, changeId: string): Promise<void> {
+  const { records } = await services.journal.list();
+  const record = records.find(({ id }) => id === changeId);
+  if (record === undefined) throw new UserError("The record of this change is no longer there.");
+  showPreview(services, record.cluster.id, undoRequest(record, records));
 }

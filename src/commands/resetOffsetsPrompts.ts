@@ -1,23 +1,46 @@
 import * as vscode from "vscode";
 import type { Cluster } from "../config/clusters";
-import { KafkaError } from "../kafka/errors";
 import type { ClusterGateway } from "../kafka/gateway";
-import type { CommittedOffset } from "../kafka/model";
+import { parseOffsetsFile } from "../kafka/reset/offsetsFile";
+import { requestsOfFile } from "../kafka/reset/offsetsOfFile";
 import type { ResetScope, ResetTarget } from "../kafka/reset/target";
 import {
+  parseDurationInput,
   parseOffsetInput,
+  parseShiftInput,
   parseTimestampInput,
   type TargetInput,
 } from "../panels/reset/targetInput";
-import { counted } from "../ui/numberFormat";
-import { plainLabel } from "../ui/plainText";
-import type { Pickers } from "./pickers";
+import { UserError } from "../ui/userError";
+import { chooseOffsetsFile } from "./editedCsv";
+import type { Choice, Pickers } from "./pickers";
 
-type TargetKind = ResetTarget["to"];
+/** The targets that can be asked for. */
+export type TargetKind =
+  | Extract<
+      ResetTarget["to"],
+      "earliest" | "latest" | "current" | "offset" | "timestamp" | "duration" | "shiftBy" | "group"
+    >
+  | "file";
 
-interface Choice<T> extends vscode.QuickPickItem {
-  readonly value: T;
+/** Where to move which partitions; a file tells both. */
+export interface PromptedTarget {
+  readonly target: ResetTarget;
+  /** Undefined: the target does not say. */
+  readonly scope?: ResetScope;
 }
+
+export const targetChoices: readonly Choice<TargetKind>[] = [
+  { label: "Earliest", detail: "The first message that is still there", value: "earliest" },
+  { label: "Latest", detail: "The end: only messages written from now on", value: "latest" },
+  { label: "Timestamp…", detail: "The first message at or after a time", value: "timestamp" },
+  { label: "Duration…", detail: "The same, so long before now", value: "duration" },
+  { label: "Offset…", detail: "The same offset in every partition", value: "offset" },
+  { label: "Shift by…", detail: "So many offsets back, or on, from each commit", value: "shiftBy" },
+  { label: "Group…", detail: "What another group has committed", value: "group" },
+  { label: "File…", detail: "An offset for each partition, as CSV", value: "file" },
+  { label: "Current", detail: "First commits at the end; others stay", value: "current" },
+];
 
 /** The questions of a reset that was not started from where the answers are. `undefined` is a person's "never mind". */
 export class ResetPrompts {
@@ -25,7 +48,7 @@ export class ResetPrompts {
 
   /** `steps` is how many questions are foreseen. */
   constructor(
-    private readonly pickers: Pick<Pickers, "cluster" | "group" | "topic">,
+    private readonly pickers: Pick<Pickers, "cluster" | "group" | "topic" | "scope" | "choose">,
     private readonly steps: number,
   ) {}
 
@@ -40,28 +63,36 @@ export class ResetPrompts {
 
   /** What the group has commits for, or any other topic. */
   async scope(gateway: ClusterGateway, groupId: string): Promise<ResetScope | undefined> {
-    const chosen = await this.pick(scopeChoices(gateway, groupId), "What to reset");
-    return chosen === "otherTopic" ? this.otherTopic(gateway) : chosen;
+    const chosen = await this.pickers.scope(this.nextTitle(), gateway, groupId);
+    if (chosen !== "otherTopic") return chosen;
+    const topic = await this.pickers.topic(this.nextTitle(), gateway);
+    return topic === undefined ? undefined : { kind: "topics", topics: [topic] };
   }
 
   async targetKind(): Promise<TargetKind | undefined> {
-    const choices: Choice<TargetKind>[] = [
-      { label: "Earliest", detail: "The first message that is still there", value: "earliest" },
-      { label: "Latest", detail: "The end: only messages written from now on", value: "latest" },
-      { label: "Offset…", detail: "The same offset in every partition", value: "offset" },
-      { label: "Timestamp…", detail: "The first message at or after a time", value: "timestamp" },
-    ];
-    return this.pick(choices, "Where to move the group");
+    return this.pickers.choose(this.nextTitle(), "Where to move the group", targetChoices);
   }
 
   /** Asks for what the kind of target still needs. */
-  async target(kind: TargetKind, localZone: string): Promise<ResetTarget | undefined> {
+  async target(
+    kind: TargetKind,
+    groupId: string,
+    gateway: ClusterGateway,
+    localZone: string,
+  ): Promise<PromptedTarget | undefined> {
     switch (kind) {
       case "earliest":
       case "latest":
-        return { to: kind };
+      case "current":
+        return { target: { to: kind } };
       case "offset":
         return this.input("Offset to read next, for instance 18000", parseOffsetInput);
+      case "shiftBy":
+        return this.input("How many offsets to go back (-100) or on (100)", parseShiftInput);
+      case "duration":
+        return this.input("How long before now, for instance PT2H or P1D", (text) =>
+          parseDurationInput(text, Date.now()),
+        );
       case "timestamp": {
         const zone = await this.timeZone(localZone);
         if (zone === undefined) return undefined;
@@ -69,35 +100,27 @@ export class ResetPrompts {
           parseTimestampInput(text, zone, localZone),
         );
       }
+      case "group": {
+        const source = await this.pickers.group(this.nextTitle(), gateway);
+        return source && { target: { to: "group", groupId: source.groupId } };
+      }
+      case "file":
+        return fromFile(groupId);
     }
-  }
-
-  private async otherTopic(gateway: ClusterGateway): Promise<ResetScope | undefined> {
-    const topic = await this.pickers.topic(this.nextTitle(), gateway);
-    return topic === undefined ? undefined : { kind: "topics", topics: [topic] };
   }
 
   private async timeZone(localZone: string): Promise<string | undefined> {
     if (localZone === "UTC") return "UTC";
-    const choices = [
+    return this.pickers.choose(this.nextTitle(), "Time zone of the time you enter", [
       { label: "UTC", value: "UTC" },
       { label: localZone, description: "this computer", value: localZone },
-    ];
-    return this.pick(choices, "Time zone of the time you enter");
-  }
-
-  private async pick<T>(
-    choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>,
-    placeHolder: string,
-  ): Promise<T | undefined> {
-    const options = { title: this.nextTitle(), placeHolder, matchOnDescription: true };
-    return (await vscode.window.showQuickPick(choices, options))?.value;
+    ]);
   }
 
   private async input(
     prompt: string,
     parse: (text: string) => TargetInput,
-  ): Promise<ResetTarget | undefined> {
+  ): Promise<PromptedTarget | undefined> {
     const text = await vscode.window.showInputBox({
       title: this.nextTitle(),
       prompt,
@@ -111,7 +134,7 @@ export class ResetPrompts {
     });
     if (text === undefined) return undefined;
     const parsed = parse(text);
-    return parsed.ok ? parsed.target : undefined;
+    return parsed.ok ? { target: parsed.target } : undefined;
   }
 
   /** A question that was not foreseen adds itself to the count. */
@@ -121,37 +144,14 @@ export class ResetPrompts {
   }
 }
 
-async function scopeChoices(
-  gateway: ClusterGateway,
-  groupId: string,
-): Promise<readonly Choice<ResetScope | "otherTopic">[]> {
-  const [result] = await gateway.fetchCommittedOffsets([groupId]);
-  if (result?.failure !== undefined) {
-    const { message, code } = result.failure;
-    throw new KafkaError(message, { kind: "unexpected", code });
-  }
-  const commits = (result?.value ?? []).filter(({ offset }) => offset !== undefined);
-  const topics = [...new Set(commits.map(({ topic }) => topic))].sort();
-  return [
-    {
-      label: "All Topics",
-      description: `${counted(commits.length, "partition", String)} with a commit`,
-      value: { kind: "allTopics" },
-    },
-    ...topics.map((topic) => ({
-      label: plainLabel(topic),
-      description: "all partitions of the topic",
-      value: { kind: "topics", topics: [topic] } as const,
-    })),
-    { label: "Other Topic…", description: "no commit yet", value: "otherTopic" },
-    ...commits.map(partitionChoice),
-  ];
-}
-
-function partitionChoice({ topic, partition, offset }: CommittedOffset): Choice<ResetScope> {
-  return {
-    label: plainLabel(`${topic}-${partition}`),
-    description: `one partition, committed at ${offset?.toString() ?? ""}`,
-    value: { kind: "partitions", partitions: [{ topic, partition }] },
-  };
+async function fromFile(groupId: string): Promise<PromptedTarget | undefined> {
+  const file = await chooseOffsetsFile();
+  if (file === undefined) return undefined;
+  const parsed = parseOffsetsFile(file.text);
+  const requests = parsed.ok ? requestsOfFile(parsed.lines, [groupId], file.name) : parsed;
+  if (requests.ok) return requests.requests[0];
+  const [problem] = requests.problems;
+  const others = requests.problems.length - 1;
+  const more = others > 0 ? ` ${others} more cannot be used either.` : "";
+  throw new UserError(`${file.name}, line ${problem?.line ?? 1}: ${problem?.reason ?? ""}${more}`);
 }

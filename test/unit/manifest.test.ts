@@ -106,7 +106,7 @@ describe("package.json and manifest.ts", () => {
 
 describe("the commands of package.json", () => {
   it("have the extension's category and a title in Title Case", () => {
-    const small = new Set(["at", "to", "of", "in", "and", "or", "for", "from", "the", "a"]);
+    const small = new Set(["at", "to", "of", "in", "and", "or", "for", "from", "the", "a", "by"]);
     for (const { title, category } of commands) {
       assert.equal(category, "Kafka Offsets");
       const words = title.replace(/…$/, "").split(" ");
@@ -143,9 +143,12 @@ describe("the menus of package.json", () => {
     );
   });
 
-  it("ask for whole context values of this view", () => {
+  it("ask for whole context values of a view", () => {
     for (const entry of itemEntries) {
-      assert.match(entry.when ?? "", /^view == kafkaOffsets\.clusters && viewItem =~ \/\^.*\$\/$/);
+      assert.match(
+        entry.when ?? "",
+        /^view == kafkaOffsets\.(clusters|changes) && viewItem =~ \/\^.*\$\/$/,
+      );
     }
   });
 
@@ -245,7 +248,10 @@ describe("the files that package.json names", () => {
 
 describe("the activation events", () => {
   it("are only those that VS Code does not find by itself: panels to restore after a reload", () => {
-    assert.deepEqual(packageJson.activationEvents, [`onWebviewPanel:${panelIds.peek}`]);
+    assert.deepEqual(
+      packageJson.activationEvents,
+      [panelIds.peek, panelIds.group].map((id) => `onWebviewPanel:${id}`),
+    );
   });
 });
 
@@ -255,6 +261,7 @@ describe("the welcome text", () => {
     const offered = [...text.matchAll(/command:(kafkaOffsets\.\w+)/g)].map(([, id]) => id);
     assert.deepEqual(offered, ["kafkaOffsets.addCluster"]);
     assert.ok(offered.every((id) => ids.includes(id)));
-    assert.ok(contributes.viewsWelcome.every(({ view }) => view === viewIds.clusters));
+    const views = contributes.viewsWelcome.map(({ view }) => view);
+    assert.deepEqual(views, Object.values(viewIds));
   });
 });

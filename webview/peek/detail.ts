@@ -1,24 +1,15 @@
-import type {
-  ContentDetail,
-  CopyPart,
-  HeaderDetail,
-  MessageDetails,
-  MessageRef,
-} from "../../src/panels/peek/protocol";
-import { button } from "../shared/controls";
+import type { MessageDetails } from "../../src/panels/peek/protocol";
 import { element } from "../shared/dom";
-import { Tabs } from "../shared/tabs";
 import { formatDecimal } from "../shared/numbers";
-import { formatBytes } from "./format";
-import { jsonNodes } from "./jsonTokens";
+import { Tabs } from "../shared/tabs";
+import { DetailActions } from "./detailActions";
+import type { DetailActionEvents } from "./detailActions";
+import { contentOf, detailNodes, formatsOf, shownFormat } from "./detailContent";
 import type { DetailFormat, DetailTab, PeekState } from "./state";
 
-export interface DetailEvents {
+export interface DetailEvents extends DetailActionEvents {
   readonly onTab: (tab: DetailTab) => void;
   readonly onFormat: (format: DetailFormat) => void;
-  readonly onOpenDocument: (message: MessageRef) => void;
-  readonly onCopy: (message: MessageRef, part: CopyPart) => void;
-  readonly onClose: () => void;
 }
 
 const bodyId = "detail-body";
@@ -29,18 +20,25 @@ const formats: readonly { readonly id: DetailFormat; readonly label: string }[] 
   { id: "hex", label: "Hex" },
 ];
 
+type Shown = Pick<PeekState, "details" | "detailsProblem" | "tab" | "format">;
+
 /** One message in full, beside or below the grid. */
 export class Detail {
   readonly element: HTMLElement;
   private readonly title = element("span", { className: "detail-title" });
+  private readonly actions: DetailActions;
   private readonly tabs: Tabs<DetailTab>;
   private readonly formats: ReadonlyMap<DetailFormat, HTMLButtonElement>;
   private readonly formatGroup: HTMLElement;
+  private readonly test = element("div", {
+    className: "detail-test",
+    attributes: { role: "status" },
+  });
   private readonly body: HTMLElement;
-  private shown: Pick<PeekState, "details" | "detailsProblem" | "tab" | "format"> | undefined;
-  private state: PeekState | undefined;
+  private shown: Shown | undefined;
 
   constructor(private readonly events: DetailEvents) {
+    this.actions = new DetailActions(events);
     this.tabs = new Tabs<DetailTab>(
       [
         { id: "value", label: "Value" },
@@ -63,8 +61,9 @@ export class Detail {
     this.element = element(
       "section",
       { className: "detail", attributes: { "aria-label": "Message" } },
-      element("div", { className: "detail-head" }, this.title, this.actions()),
+      element("div", { className: "detail-head" }, this.title, this.actions.element),
       element("div", { className: "detail-bar" }, this.tabs.element, this.formatGroup),
+      this.test,
       this.body,
     );
     this.element.hidden = true;
@@ -76,24 +75,21 @@ export class Detail {
   }
 
   update(state: PeekState): void {
-    this.state = state;
     const { selected, details, detailsProblem, tab, format } = state;
+    this.actions.update(state);
     this.element.hidden = !state.isDetailOpen || selected === undefined;
     if (selected === undefined) return;
-    this.title.textContent = `Partition ${selected.partition} · offset ${formatDecimal(selected.offset)}`;
-    this.title.title = selected.offset;
+    const { topic, partition, offset } = selected;
+    this.title.textContent = `Partition ${partition} · offset ${formatDecimal(offset)}`;
+    this.title.title = `${topic}, partition ${partition}, offset ${offset}`;
     const count = details?.headerCount ?? 0;
     this.tabs.update(tab, { headers: count === 0 ? "Headers" : `Headers (${count})` });
     this.updateFormats(details, tab, format);
-    const { shown } = this;
-    const isSame =
-      shown?.details === details &&
-      shown?.detailsProblem === detailsProblem &&
-      shown?.tab === tab &&
-      shown.format === format;
-    if (isSame) return;
-    this.shown = { details, detailsProblem, tab, format };
-    this.body.replaceChildren(...this.content(state));
+    this.updateTest(state);
+    const shown: Shown = { details, detailsProblem, tab, format };
+    if (isSame(this.shown, shown)) return;
+    this.shown = shown;
+    this.body.replaceChildren(...detailNodes(state));
     this.body.scrollTop = 0;
   }
 
@@ -101,44 +97,22 @@ export class Detail {
     this.tabs.focus();
   }
 
-  private actions(): HTMLElement {
-    const withSelected = (act: (message: MessageRef) => void) => (): void => {
-      const selected = this.state?.selected;
-      if (selected !== undefined) act(selected);
-    };
-    return element(
-      "div",
-      { className: "detail-actions" },
-      button({
-        label: "Open as Document",
-        icon: "go-to-file",
-        appearance: "icon",
-        onClick: withSelected(this.events.onOpenDocument),
-      }),
-      button({
-        label: "Copy",
-        title: "Copy What Is Shown",
-        icon: "copy",
-        appearance: "icon",
-        onClick: withSelected((message) => {
-          this.events.onCopy(message, copyPart(this.state?.tab ?? "value"));
-        }),
-      }),
-      button({
-        label: "Close",
-        icon: "close",
-        appearance: "icon",
-        onClick: this.events.onClose,
-      }),
-    );
+  private updateTest({ filterTest }: PeekState): void {
+    this.test.hidden = filterTest === undefined;
+    this.test.className = `detail-test ${filterTest?.outcome ?? ""}`;
+    this.test.textContent =
+      filterTest === undefined
+        ? ""
+        : {
+            matches: "The filter matches this message.",
+            differs: "The filter does not match this message.",
+            failed: filterTest.problem ?? "The filter failed on this message.",
+          }[filterTest.outcome];
   }
 
   private formatButton(id: DetailFormat, label: string): HTMLButtonElement {
-    const built = element(
-      "button",
-      { className: "segment", attributes: { type: "button" } },
-      label,
-    );
+    const attributes = { type: "button" };
+    const built = element("button", { className: "segment", attributes }, label);
     built.addEventListener("click", () => {
       this.events.onFormat(id);
     });
@@ -159,112 +133,13 @@ export class Detail {
       built.setAttribute("aria-pressed", String(id === shown));
     }
   }
-
-  private content({ details, detailsProblem, tab, format }: PeekState): (Node | string)[] {
-    if (detailsProblem !== undefined) return [quiet(detailsProblem)];
-    if (details === undefined) return [];
-    switch (tab) {
-      case "value":
-        return contentNodes(details.value, format, "Tombstone: this message has a null value.");
-      case "key":
-        return contentNodes(details.key, format, "This message has no key (null).");
-      case "headers":
-        return [headerTable(details)];
-      case "record":
-        return [table(details.record.map(({ name, value }) => [name, mono(value)]))];
-    }
-  }
 }
 
-function contentOf(details: MessageDetails | undefined, tab: DetailTab): ContentDetail | undefined {
-  if (tab === "value") return details?.value;
-  return tab === "key" ? details?.key : undefined;
-}
-
-function formatsOf({ pretty, raw, kind }: ContentDetail): readonly DetailFormat[] {
-  if (kind === "missing" || kind === "empty") return [];
-  const usable: DetailFormat[] = [];
-  if (pretty !== undefined) usable.push("pretty");
-  if (raw !== undefined) usable.push("raw");
-  return [...usable, "hex"];
-}
-
-/** The wanted one, or the nearest to it that this content has. */
-function shownFormat(content: ContentDetail, wanted: DetailFormat): DetailFormat {
-  const usable = formatsOf(content);
-  return usable.includes(wanted) ? wanted : (usable[0] ?? "hex");
-}
-
-function contentNodes(
-  content: ContentDetail,
-  wanted: DetailFormat,
-  missing: string,
-): (Node | string)[] {
-  if (content.kind === "missing") return [quiet(missing)];
-  if (content.kind === "empty") return [quiet("Empty: 0 bytes, which is not null.")];
-  const format = shownFormat(content, wanted);
-  const shownBytes = format === "hex" ? content.hexShownBytes : content.shownBytes;
-  const pre = element("pre", { className: `mono content-${format}` });
-  pre.append(...textNodes(content, format));
-  if (shownBytes >= content.sizeBytes) return [pre];
-  const size = formatBytes(content.sizeBytes);
-  const cut = `The first ${formatBytes(shownBytes)} of ${size}. Open as Document shows all of it.`;
-  return [quiet(cut), pre];
-}
-
-function textNodes(content: ContentDetail, format: DetailFormat): (Node | string)[] {
-  switch (format) {
-    case "pretty":
-      return jsonNodes(content.pretty ?? "");
-    case "raw":
-      return [content.raw ?? ""];
-    case "hex":
-      return [content.hex];
-  }
-}
-
-function headerTable({ headers, headerCount }: MessageDetails): HTMLElement {
-  if (headerCount === 0) return quiet("This message has no headers.");
-  const rows = headers.map((header): TableRow => [header.key, headerValue(header)]);
-  const left = headerCount - headers.length;
-  if (left > 0) rows.push(["…", quiet(`and ${left} more: Open as Document shows them`)]);
-  return table(rows);
-}
-
-function headerValue({ value }: HeaderDetail): HTMLElement {
-  if (value.kind === "missing") return quiet("null");
-  return value.kind === "empty" ? quiet("empty") : mono(value.text);
-}
-
-type TableRow = readonly [name: string, value: HTMLElement];
-
-function table(rows: readonly TableRow[]): HTMLElement {
-  return element(
-    "table",
-    { className: "facts" },
-    element(
-      "tbody",
-      {},
-      ...rows.map(([name, value]) =>
-        element(
-          "tr",
-          {},
-          element("th", { attributes: { scope: "row" } }, name),
-          element("td", {}, value),
-        ),
-      ),
-    ),
+function isSame(before: Shown | undefined, shown: Shown): boolean {
+  return (
+    before?.details === shown.details &&
+    before?.detailsProblem === shown.detailsProblem &&
+    before?.tab === shown.tab &&
+    before.format === shown.format
   );
-}
-
-function mono(text: string): HTMLElement {
-  return element("span", { className: "mono" }, text);
-}
-
-function quiet(text: string): HTMLElement {
-  return element("div", { className: "quiet" }, text);
-}
-
-function copyPart(tab: DetailTab): CopyPart {
-  return tab === "key" || tab === "value" ? tab : "message";
 }

@@ -1,12 +1,12 @@
-import type { GapRow, Totals } from "../../src/panels/peek/protocol";
-import { formatDecimal, formatNumber } from "../shared/numbers";
+import type { Totals } from "../../src/panels/peek/protocol";
+import { formatNumber } from "../shared/numbers";
 
 export function formatCount(count: number, noun: string): string {
   return `${formatNumber(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 export function formatBytes(bytes: number): string {
-  if (bytes < 1024) return formatCount(bytes, "byte");
+  if (bytes < 1024) return formatCount(Math.round(bytes), "byte");
   const units = ["KB", "MB", "GB"];
   let value = bytes / 1024;
   let unit = 0;
@@ -18,36 +18,40 @@ export function formatBytes(bytes: number): string {
   return `${formatNumber(value, digits)} ${units[unit] ?? ""}`;
 }
 
-/** "100 messages · 117 offsets · 6 partitions · 12 ms · 41 KB" */
+/** "100 messages · 42 filtered out · 117 offsets, 17 compacted · 6 partitions · 3 requests · 41 KB · 12 ms" */
 export function formatTotals(totals: Totals): string {
-  const isOne = totals.offsets === "1";
-  return [
-    formatCount(totals.messages, "message"),
-    `${formatDecimal(totals.offsets)} ${isOne ? "offset" : "offsets"}`,
+  // The messages are said already.
+  const explained = totals.explained.split(", ").filter((part) => !/ messages?$/.test(part));
+  const parts = [
+    explained.join(", "),
     formatCount(totals.partitions, "partition"),
-    `${formatNumber(totals.elapsedMs)} ms`,
+    formatCount(totals.requests, "request"),
     formatBytes(totals.bytes),
-  ].join(" · ");
+    `${formatNumber(totals.elapsedMs)} ms`,
+  ];
+  if (totals.filteredOut > 0) parts.unshift(`${formatNumber(totals.filteredOut)} filtered out`);
+  return [formatCount(totals.messages, "message"), ...parts].join(" · ");
 }
 
-/** "Partition 0: offsets 19,206–19,220 hold no messages: 1 transaction marker, 14 compacted" */
-export function formatGap(gap: GapRow): string {
-  const first = formatDecimal(gap.firstOffset);
-  const isOne = gap.firstOffset === gap.lastOffset;
-  const offsets = isOne ? `offset ${first}` : `offsets ${first}–${formatDecimal(gap.lastOffset)}`;
-  const subject = `Partition ${gap.partition}: ${offsets}`;
-  if (gap.unreadable !== undefined) return `${subject} cannot be read: ${gap.unreadable}`;
-  const reasons = gapReasons(gap);
-  const holds = `${subject} ${isOne ? "holds" : "hold"} no messages`;
-  return reasons.length === 0 ? holds : `${holds}: ${reasons.join(", ")}`;
+/** "1,234 messages/s" */
+export function formatRate(perSecond: number): string {
+  const digits = { maximumFractionDigits: perSecond > 0 && perSecond < 10 ? 1 : 0 } as const;
+  return `${formatNumber(perSecond, digits)} messages/s`;
 }
 
-function gapReasons(gap: GapRow): string[] {
-  const total = BigInt(gap.lastOffset) - BigInt(gap.firstOffset) + 1n;
-  const rest = total - BigInt(gap.controlRecords) - BigInt(gap.abortedMessages);
-  const reasons: string[] = [];
-  if (gap.controlRecords > 0) reasons.push(formatCount(gap.controlRecords, "transaction marker"));
-  if (gap.abortedMessages > 0) reasons.push(`${formatNumber(gap.abortedMessages)} aborted`);
-  if (rest > 0n) reasons.push(`${formatNumber(rest)} compacted`);
-  return reasons;
+/** "1 h 20 min", "3 min", "12 s": two units at the most. */
+export function formatDuration(durationMs: number): string {
+  const seconds = Math.ceil(durationMs / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const rest = minutes % 60;
+  return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+}
+
+/** How far through `whole` something is, 0 to 1, exact enough for a picture of any int64. */
+export function share(part: bigint, whole: bigint): number {
+  if (whole <= 0n) return 0;
+  const thousandths = Number((part * 10_000n) / whole) / 10_000;
+  return Math.max(0, Math.min(1, thousandths));
 }

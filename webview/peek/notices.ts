@@ -84,8 +84,8 @@ export class Notices {
   }
 }
 
-function notesOf({ problem, page }: PeekState): Note[] {
-  const notes = [...(page?.notes ?? [])];
+function notesOf({ problem, page, notes: arriving }: PeekState): Note[] {
+  const notes = [...arriving, ...(page?.notes ?? [])];
   if (problem !== undefined) {
     const canRetry = problem.retry !== undefined;
     notes.unshift({ severity: "error", text: problem.message, details: [], canRetry });

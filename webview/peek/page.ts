@@ -2,294 +2,289 @@ import type {
   MessageRef,
   PeekEvents,
   PeekRequests,
-  Row,
   SavedView,
 } from "../../src/panels/peek/protocol";
-import { element } from "../shared/dom";
-import type { Grid } from "../shared/grid";
-import { HostError } from "../shared/rpc";
 import type { HostClient } from "../shared/rpc";
+import { Splitter } from "../shared/splitter";
 import type { ViewState } from "../shared/vscodeApi";
+import { ActivityLine } from "./activityLine";
+import { pathsOf, withWidth } from "./columns";
+import { ColumnsPopup } from "./columnsPopup";
+import { Conversation } from "./conversation";
 import { Detail } from "./detail";
-import { queryOf } from "./draft";
-import { messageColumns, messageGrid } from "./messageGrid";
+import { Histogram } from "./histogram";
+import { Inspector } from "./inspector";
+import { LiveView } from "./liveView";
+import { MessageGrid } from "./messageGrid";
 import { Notices } from "./notices";
-import { withSavedOrder } from "./savedOrder";
-import { initialState, next } from "./state";
-import type { Action, PeekState, Reading } from "./state";
+import { listenForPageKeys } from "./pageKeys";
+import { PageView } from "./pageView";
+import { refOf } from "./partitionRef";
+import { PartitionsPanel } from "./partitionsPanel";
+import { PartitionTableReader } from "./partitionTableReader";
+import { Reader } from "./reader";
+import { restore } from "./savedView";
+import type { Arrangement } from "./savedView";
+import { SearchRun } from "./searchRun";
+import type { PeekState } from "./state";
 import { StatusLine } from "./statusLine";
+import { Store } from "./store";
 import { Toolbar } from "./toolbar";
+import { viewToSave } from "./viewToSave";
+
+const partitionsId = "partitions";
 
 /** The peek page: what a person does becomes requests and actions, and every new state is shown. */
 export class PeekPage {
-  private state: PeekState = initialState;
-  /** The tab shows this to the eye. */
-  private readonly heading = element("h1", { className: "visually-hidden" }, "Messages");
+  private readonly store = new Store((state, before) => {
+    this.view.update(state, before);
+    this.save(state, before);
+  });
+  private readonly conversation: Conversation;
+  private readonly inspector: Inspector;
+  private readonly reader: Reader;
+  private readonly live: LiveView;
+  private readonly search: SearchRun;
+  private readonly table: PartitionTableReader;
+
   private readonly toolbar: Toolbar;
-  private readonly notices: Notices;
-  private readonly progress = element("div", {
-    className: "progress",
-    attributes: { "aria-hidden": "true" },
-  });
-  private readonly grid: Grid<Row>;
-  private readonly emptyText = element("div", {
-    className: "empty",
-    attributes: { role: "status" },
-  });
+  private readonly grid: MessageGrid;
   private readonly detail: Detail;
-  private readonly status: StatusLine;
-  private reading: AbortController | undefined;
+  private readonly view: PageView;
 
   constructor(
     private readonly root: HTMLElement,
     private readonly host: HostClient<PeekRequests, PeekEvents>,
     private readonly viewState: ViewState<SavedView>,
   ) {
-    this.toolbar = new Toolbar({
-      onEdit: (change) => {
-        this.apply({ kind: "edited", change });
+    this.conversation = new Conversation(host, this.store);
+    this.inspector = new Inspector(this.conversation);
+    this.reader = new Reader(this.conversation, async () => {
+      await Promise.all([this.inspector.load(), this.table.load()]);
+    });
+    this.table = new PartitionTableReader(this.conversation, this.reader);
+    this.live = new LiveView(this.conversation, this.reader, () => this.table.refresh());
+    this.search = new SearchRun(this.conversation, this.reader);
+    const columns = new ColumnsPopup({
+      onArrange: (change) => {
+        this.arrange(change);
       },
-      onTimeZone: (timeZone) => void this.changeTimeZone(timeZone),
-      onOrder: (order) => {
-        this.apply({ kind: "ordered", order });
-      },
-      onRead: () => void this.read(),
-      onStop: () => {
-        this.stop();
+      widthOf: (id) => this.grid.widthOf(id),
+    });
+    this.toolbar = this.buildToolbar(columns);
+    const notices = new Notices({ onRetry: () => void this.retry() });
+    const activity = new ActivityLine({
+      onPause: (isPaused) => void this.live.pause(isPaused),
+      onFollow: () => void this.live.look(true),
+      onStop: () => void this.stop(),
+      onResumeSearch: () => void this.search.resume(),
+    });
+    const histogram = new Histogram({
+      onRange: (fromText, toText) => {
+        this.store.apply({ kind: "edited", change: { kind: "timeRange", fromText, toText } });
+        void this.reader.read();
       },
     });
-    this.notices = new Notices({ onRetry: () => void this.retry() });
-    this.grid = messageGrid({
-      onActivate: (row, _, by) => void this.activate(row, by),
-      onOpen: (row) => void this.openDetail(row),
+    this.grid = new MessageGrid({
+      onActivate: (row, _, by) => void this.inspector.activate(row, by),
+      onOpen: (row) => {
+        void this.inspector.open(row);
+        if (row.kind === "message") this.detail.focus();
+      },
+      onResize: (id, widthPx) => {
+        this.arrange({ columns: withWidth(this.state.arrangement.columns, id, widthPx) });
+      },
+      onScroll: (isAtNewest) => void this.live.look(isAtNewest),
     });
-    this.detail = new Detail({
+    this.detail = this.buildDetail();
+    const status = new StatusLine({
+      onOlder: () => void this.reader.more("older"),
+      onNewer: () => void this.reader.more("newer"),
+      onExport: (what) => void this.ask(() => host.call("export", what)),
+      onMetrics: () => void this.ask(() => host.call("showMetrics", {})),
+      onDuplicate: () => void this.ask(() => host.call("duplicate", {})),
+    });
+    const splitter = new Splitter({
+      label: "Size of the message pane",
+      onResize: (detailPercent) => {
+        this.arrange({ detailPercent: Math.round(detailPercent) });
+      },
+    });
+    const { toolbar, grid, detail } = this;
+    const partitions = this.buildPartitions();
+    const lines = { toolbar, partitions, notices, activity, histogram, status };
+    this.view = new PageView({ ...lines, columns, grid, splitter, detail });
+  }
+
+  async start(): Promise<void> {
+    this.root.replaceChildren(this.view.element);
+    this.view.update(this.state, this.state);
+    this.grid.mount();
+    this.listen();
+    await this.ask(async () => {
+      const opened = await this.host.call("open", {});
+      const restored = restore(opened, this.viewState.read());
+      this.store.apply({ kind: "opened", opened, restored });
+      if (opened.page === undefined) await this.reader.read();
+      else await this.table.load();
+      if (opened.search !== undefined) await this.search.goOn();
+      else if (restored.isLive && this.state.page !== undefined) await this.live.start(true);
+    });
+  }
+
+  private get state(): PeekState {
+    return this.store.state;
+  }
+
+  private buildToolbar(columns: ColumnsPopup): Toolbar {
+    return new Toolbar(
+      {
+        onEdit: (change) => {
+          this.store.apply({ kind: "edited", change });
+        },
+        onFormat: (change) => {
+          this.store.apply({ kind: "edited", change });
+          void this.reader.format();
+        },
+        onApplyFilter: () => void this.reader.format(),
+        onOrder: (order) => {
+          this.store.apply({ kind: "ordered", order });
+        },
+        onRead: () => void this.reader.read(),
+        onLive: () => void this.live.start(),
+        onSearch: () => void this.search.start(),
+        onStop: () => void this.stop(),
+        onPartitions: () => {
+          this.arrange({ isPartitionsOpen: !this.state.arrangement.isPartitionsOpen });
+          void this.table.load();
+        },
+      },
+      partitionsId,
+      columns.element,
+    );
+  }
+
+  private buildPartitions(): PartitionsPanel {
+    return new PartitionsPanel(partitionsId, {
+      onChoose: (partitions) => {
+        this.store.apply({ kind: "edited", change: { partitions } });
+      },
+      onTopics: (topicsText) => {
+        this.store.apply({ kind: "edited", change: { topicsText, partitions: undefined } });
+      },
+      onGroup: (groupId) => {
+        this.arrange({ groupId });
+        const isEmpty = (this.state.draft?.groupText ?? "") === "";
+        if (isEmpty && groupId !== undefined) {
+          this.store.apply({ kind: "edited", change: { groupText: groupId } });
+        }
+        void this.table.load();
+      },
+      onRead: () => void this.reader.read(),
+      onRefresh: () => void this.table.load(),
+      onPause: (partition, isPaused) => void this.table.pause(partition, isPaused),
+      onSeek: (at) => void this.table.seek(at),
+      onBadSeek: (reason) => {
+        this.conversation.refuse(reason);
+      },
+      timeOf: (at) => this.table.timeOf(at),
+    });
+  }
+
+  private buildDetail(): Detail {
+    const { host } = this;
+    return new Detail({
       onTab: (tab) => {
-        this.apply({ kind: "tabChosen", tab });
+        this.store.apply({ kind: "tabChosen", tab });
       },
       onFormat: (format) => {
-        this.apply({ kind: "formatChosen", format });
+        this.store.apply({ kind: "formatChosen", format });
       },
       onOpenDocument: (message) => void this.ask(() => host.call("openMessage", refOf(message))),
+      onOpenContent: (message, part, to) =>
+        void this.ask(() => host.call("openContent", { ...refOf(message), part, to })),
       onCopy: (message, part) =>
         void this.ask(() => host.call("copy", { ...refOf(message), part })),
+      onMark: (message) => {
+        this.inspector.mark(message);
+      },
+      onCompare: (marked, message) => void this.inspector.compare(marked, message),
+      onTestFilter: (message) => void this.inspector.testFilter(message),
+      onCommit: (message, skip) =>
+        void this.ask(() => host.call("commitHere", { ...refOf(message), skip })),
       onClose: () => {
         this.closeDetail();
       },
     });
-    this.status = new StatusLine({
-      onOlder: () => void this.more("older"),
-      onNewer: () => void this.more("newer"),
-    });
-  }
-
-  async start(): Promise<void> {
-    this.draw();
-    this.grid.mount();
-    this.listen();
-    try {
-      const opened = await this.host.call("open", {});
-      this.apply({ kind: "opened", opened: withSavedOrder(opened, this.viewState.read()) });
-    } catch (error) {
-      this.fail(error, undefined);
-      return;
-    }
-    if (this.state.page === undefined) await this.read();
-  }
-
-  private draw(): void {
-    const rows = element("div", { className: "rows" }, this.grid.element, this.emptyText);
-    this.root.replaceChildren(
-      element(
-        "main",
-        { className: "page" },
-        this.heading,
-        this.toolbar.element,
-        this.notices.element,
-        this.progress,
-        element("div", { className: "content" }, rows, this.detail.element),
-        this.status.element,
-      ),
-    );
-    this.show(initialState);
   }
 
   private listen(): void {
     this.host.on("seek", (query) => {
-      this.apply({ kind: "seek", query });
-      void this.read();
+      this.store.apply({ kind: "seek", query });
+      void this.reader.read();
     });
-    this.root.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.state.reading !== undefined) this.stop();
+    listenForPageKeys(this.root, {
+      onFilter: () => {
+        this.toolbar.focusFilter();
+      },
+      onGoTo: () => {
+        this.toolbar.focusPosition();
+      },
+      onCompare: () => {
+        const message = this.messageAtHand();
+        if (message !== undefined) void this.inspector.markOrCompare(message);
+      },
+      onEscape: () => {
+        if (this.state.activity !== undefined) void this.stop();
+        else if (this.state.isDetailOpen) this.closeDetail();
+      },
     });
   }
 
-  private apply(action: Action): void {
-    const before = this.state;
-    this.state = next(before, action);
-    this.show(before);
-    this.save(before);
+  private messageAtHand(): MessageRef | undefined {
+    const row = this.grid.activeRow;
+    const isInGrid = this.grid.element.contains(document.activeElement);
+    return isInGrid && row?.kind === "message" ? refOf(row) : this.state.selected;
   }
 
-  private show(before: PeekState): void {
-    const { state } = this;
-    if (state.subject !== undefined && state.subject !== before.subject) {
-      const { topic, clusterName } = state.subject;
-      this.heading.textContent = `Messages of ${topic}, ${clusterName}`;
-    }
-    this.toolbar.update(state);
-    this.notices.update(state);
-    this.status.update(state);
-    this.detail.update(state);
-    this.progress.classList.toggle("active", state.reading !== undefined);
-    this.grid.element.setAttribute("aria-busy", String(state.reading !== undefined));
-    if (state.rows !== before.rows) this.showRows(before);
-    const empty = emptyText(state);
-    this.emptyText.hidden = empty === undefined;
-    this.emptyText.textContent = empty ?? "";
-    this.grid.element.hidden = state.rows.length === 0;
+  private save(state: PeekState, before: PeekState): void {
+    const view = viewToSave(state);
+    if (view === undefined || JSON.stringify(view) === JSON.stringify(viewToSave(before))) return;
+    this.viewState.write(view);
   }
 
-  private showRows(before: PeekState): void {
-    const { rows, page, pageNumber } = this.state;
-    this.grid.element.hidden = false;
-    this.grid.setColumns(messageColumns(page?.timeZone ?? "UTC", rows));
-    this.grid.setRows(rows, { toTop: pageNumber !== before.pageNumber });
+  /** Other paths are asked for; the rest is only drawn. */
+  private arrange(change: Partial<Arrangement>): void {
+    const before = pathsKey(this.state);
+    this.store.apply({ kind: "arranged", change });
+    if (pathsKey(this.state) !== before) void this.reader.format();
   }
 
-  private save(before: PeekState): void {
-    const { subject, query, order } = this.state;
-    if (subject === undefined || query === undefined) return;
-    if (query === before.query && order === before.order) return;
-    this.viewState.write({ clusterId: subject.clusterId, topic: subject.topic, query, order });
-  }
-
-  private async read(): Promise<void> {
-    const { draft } = this.state;
-    if (draft === undefined) return;
-    const parsed = queryOf(draft);
-    if (!parsed.ok) {
-      this.apply({ kind: "readFailed", problem: { message: parsed.reason, retry: undefined } });
-      return;
-    }
-    const { query } = parsed;
-    await this.run("read", (signal) => this.host.call("read", query, signal), query);
-  }
-
-  private async more(direction: "older" | "newer"): Promise<void> {
-    await this.run(direction, (signal) => this.host.call("more", { direction }, signal));
-  }
-
-  private async run(
-    reading: Reading,
-    ask: (signal: AbortSignal) => Promise<PeekRequests["read"]["result"]>,
-    query?: PeekRequests["read"]["params"],
-  ): Promise<void> {
-    this.reading?.abort();
-    const own = new AbortController();
-    this.reading = own;
-    this.apply({ kind: "readStarted", reading, ...(query === undefined ? {} : { query }) });
-    try {
-      const page = await ask(own.signal);
-      if (this.reading !== own) return;
-      this.apply({ kind: "readDone", page });
-      // It may have been changed while the page was read.
-      if (page.timeZone !== this.state.draft?.timeZone) await this.tellTimes();
-    } catch (error) {
-      if (this.reading !== own) return;
-      const isCancelled = error instanceof HostError && error.kind === "cancelled";
-      if (isCancelled) this.apply({ kind: "readStopped" });
-      else this.fail(error, reading);
-    }
-  }
-
-  private stop(): void {
-    this.reading?.abort();
+  private async stop(): Promise<void> {
+    const { live, activity } = this.state;
+    if (activity === "search") await this.search.stop();
+    else if (live !== undefined) await this.live.stop();
+    else this.conversation.stop();
   }
 
   private async retry(): Promise<void> {
     const retry = this.state.problem?.retry ?? "read";
-    await (retry === "read" ? this.read() : this.more(retry));
-  }
-
-  private fail(error: unknown, retry: Reading | undefined): void {
-    const message = error instanceof Error ? error.message : String(error);
-    const isInput = error instanceof HostError && error.kind === "invalidInput";
-    this.apply({
-      kind: "readFailed",
-      problem: { message, retry: isInput ? undefined : retry },
-    });
-  }
-
-  private async changeTimeZone(timeZone: string): Promise<void> {
-    this.apply({ kind: "edited", change: { timeZone } });
-    await this.tellTimes();
-  }
-
-  /** Has the host tell the times of its page in the chosen zone. */
-  private async tellTimes(): Promise<void> {
-    const { page, draft } = this.state;
-    if (page === undefined || draft === undefined) return;
-    const { timeZone } = draft;
-    await this.ask(async () => {
-      this.apply({ kind: "formatted", page: await this.host.call("format", { timeZone }) });
-      await this.loadDetails();
-    });
-  }
-
-  /** A pointer shows the message; moving by keys only follows where details are already shown. */
-  private async activate(row: Row, by: "pointer" | "key"): Promise<void> {
-    if (row.kind !== "message") return;
-    if (by === "pointer") this.apply({ kind: "detailOpened" });
-    if (this.state.isDetailOpen) await this.select(row);
-  }
-
-  private async openDetail(row: Row): Promise<void> {
-    if (row.kind !== "message") return;
-    this.apply({ kind: "detailOpened" });
-    this.detail.focus();
-    await this.select(row);
-    this.detail.focus();
+    if (retry === "live")
+      await (this.state.live === undefined ? this.live.start() : this.live.goOn());
+    else if (retry === "search") await this.search.start();
+    else await (retry === "read" ? this.reader.read() : this.reader.more(retry));
   }
 
   private closeDetail(): void {
-    this.apply({ kind: "detailClosed" });
+    this.store.apply({ kind: "detailClosed" });
     this.grid.focus();
   }
 
-  private async select(message: MessageRef): Promise<void> {
-    this.apply({ kind: "selected", message: refOf(message) });
-    if (this.state.details === undefined) await this.loadDetails();
-  }
-
-  private async loadDetails(): Promise<void> {
-    const message = this.state.selected;
-    if (message === undefined) return;
-    try {
-      const details = await this.host.call("details", message);
-      this.apply({ kind: "detailsDone", details });
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.apply({ kind: "detailsFailed", message, reason });
-    }
-  }
-
-  private async ask(request: () => Promise<unknown>): Promise<void> {
-    try {
-      await request();
-    } catch (error) {
-      this.fail(error, undefined);
-    }
+  private ask(request: () => Promise<unknown>): Promise<void> {
+    return this.conversation.ask(request);
   }
 }
 
-function refOf({ partition, offset }: MessageRef): MessageRef {
-  return { partition, offset };
-}
-
-function emptyText(state: PeekState): string | undefined {
-  if (state.rows.length > 0) return undefined;
-  if (state.page !== undefined) return state.page.empty ?? "There are no messages here.";
-  if (state.reading !== undefined) return "Reading…";
-  return state.subject === undefined ? "" : "Nothing has been read yet.";
+function pathsKey(state: PeekState): string {
+  return JSON.stringify(pathsOf(state.arrangement.columns));
 }

@@ -1,30 +1,50 @@
-import type { Isolation, PartitionRange, Position, RowOrder } from "../../src/panels/peek/protocol";
-import { button, dropdown, setDisabled, setValue, textField } from "../shared/controls";
-import type { Choice, ValueControl } from "../shared/controls";
+import type {
+  FilterSpec,
+  Isolation,
+  Choice as NamedChoice,
+  Position,
+  RowOrder,
+} from "../../src/panels/peek/protocol";
+import { button, setDisabled } from "../shared/controls";
+import type { Choice } from "../shared/controls";
 import { element } from "../shared/dom";
+import { formatNumber } from "../shared/numbers";
+import { Select } from "../shared/select";
+import { formatCount } from "./format";
+import { field, group } from "./field";
+import { FilterBox } from "./filterBox";
+import { PositionInputs } from "./positionInputs";
 import type { Draft } from "./draft";
-import { PartitionPicker } from "./partitionPicker";
-import type { PeekState, Subject } from "./state";
+import type { PeekState } from "./state";
 
 export interface ToolbarEvents {
   readonly onEdit: (change: Partial<Draft>) => void;
-  readonly onTimeZone: (timeZone: string) => void;
+  /** What only changes how rows are shown: at once. */
+  readonly onFormat: (change: Partial<Draft>) => void;
+  readonly onApplyFilter: () => void;
   readonly onOrder: (order: RowOrder) => void;
   readonly onRead: () => void;
+  readonly onLive: () => void;
+  readonly onSearch: () => void;
   readonly onStop: () => void;
+  readonly onPartitions: () => void;
 }
 
-const positions: Readonly<Record<Exclude<Position["kind"], "offsets">, string>> = {
-  latest: "Latest",
-  earliest: "Earliest",
-  offset: "Offset",
-  timestamp: "Timestamp",
-};
+const positions: readonly Choice<Position["kind"]>[] = [
+  { value: "latest", label: "Latest" },
+  { value: "earliest", label: "Earliest" },
+  { value: "last", label: "Last N offsets" },
+  { value: "offset", label: "Offset" },
+  { value: "timestamp", label: "Timestamp" },
+  { value: "timeRange", label: "Time range" },
+  { value: "committed", label: "Committed of group" },
+];
 
 const isolations: readonly Choice<Isolation>[] = [
   { value: "committed", label: "Committed only" },
   { value: "withAborted", label: "Committed and aborted" },
   { value: "uncommitted", label: "Uncommitted" },
+  { value: "everything", label: "Everything, marked" },
 ];
 
 const orders: readonly Choice<RowOrder>[] = [
@@ -36,18 +56,21 @@ const usualPageSizes = [25, 50, 100, 250, 500, 1000];
 
 /** What to read. Its controls never come and go, so nothing moves under the pointer. */
 export class Toolbar {
-  readonly element = element("div", {
-    className: "toolbar",
-    attributes: { role: "toolbar", "aria-label": "What to read" },
-  });
-  private readonly picker: PartitionPicker;
-  private readonly value: ValueControl;
-  private readonly action: HTMLElement;
+  readonly element: HTMLElement;
+  private readonly inputs: PositionInputs;
+  private readonly filter: FilterBox;
+  private readonly readButton: HTMLElement;
+  private readonly liveButton: HTMLElement;
+  private readonly stopButton: HTMLElement;
+  private readonly searchButton: HTMLElement;
+  private readonly partitionsButton: HTMLElement;
+  /** A text node: the toolkit gives elements inside a button the size of an icon. */
+  private readonly partitionsText = document.createTextNode("");
   private readonly from = new Select<Position["kind"]>("From", (kind) => {
     this.events.onEdit({ kind });
   });
-  private readonly zone = new Select<string>("Time zone", (id) => {
-    this.events.onTimeZone(id);
+  private readonly zone = new Select<string>("Time zone", (timeZone) => {
+    this.events.onFormat({ timeZone });
   });
   private readonly order = new Select<RowOrder>("Order", (order) => {
     this.events.onOrder(order);
@@ -58,136 +81,130 @@ export class Toolbar {
   private readonly isolation = new Select<Isolation>("Isolation", (isolation) => {
     this.events.onEdit({ isolation });
   });
+  private readonly key = new Select<string>("Key shown as", (key) => {
+    this.decode({ key });
+  });
+  private readonly value = new Select<string>("Value shown as", (value) => {
+    this.decode({ value });
+  });
   private draft: Draft | undefined;
-  private isReading = false;
 
-  constructor(private readonly events: ToolbarEvents) {
-    this.picker = new PartitionPicker((partitions) => {
-      events.onEdit({ partitions });
-    });
-    this.value = textField({
-      label: "Position",
-      onInput: (text) => {
-        this.edit(text);
+  constructor(
+    private readonly events: ToolbarEvents,
+    partitionsId: string,
+    columns: HTMLElement,
+  ) {
+    this.inputs = new PositionInputs(events.onEdit, events.onRead);
+    this.filter = new FilterBox({
+      onEdit: (filter: FilterSpec) => {
+        events.onEdit({ filter });
       },
-      onEnter: events.onRead,
+      onApply: events.onApplyFilter,
     });
-    this.value.classList.add("position-value");
-    this.action = button({
-      label: "Read",
-      appearance: "primary",
-      onClick: () => {
-        if (this.isReading) events.onStop();
-        else events.onRead();
-      },
+    this.readButton = button({ label: "Read", appearance: "primary", onClick: events.onRead });
+    this.readButton.classList.add("read-button");
+    this.liveButton = button({
+      label: "Live",
+      title: "Show New Messages as They Arrive",
+      onClick: events.onLive,
     });
-    this.action.classList.add("read-button");
-    this.element.append(
-      field("From", this.from.element, this.value, this.zone.element),
-      this.action,
+    this.stopButton = button({ label: "Stop", onClick: events.onStop });
+    this.searchButton = button({
+      label: "Search from Here",
+      title: "Search from the Position to the End with the Filter",
+      onClick: events.onSearch,
+    });
+    this.partitionsButton = button({
+      label: "",
+      endIcon: "chevron-down",
+      onClick: events.onPartitions,
+    });
+    this.partitionsButton.prepend(this.partitionsText);
+    this.partitionsButton.setAttribute("aria-controls", partitionsId);
+    this.element = element(
+      "div",
+      { className: "toolbar", attributes: { role: "toolbar", "aria-label": "What to read" } },
+      field("From", this.from.element, this.inputs.element, this.zone.element),
+      group(this.readButton, this.liveButton, this.stopButton),
       field("Order", this.order.element),
       field("Page", this.size.element),
-      field("Partitions", this.picker.element),
       field("Isolation", this.isolation.element),
+      field("Key", this.key.element),
+      field("Value", this.value.element),
+      field("Filter", this.filter.element),
+      this.searchButton,
+      group(this.partitionsButton, columns),
     );
   }
 
-  update({ draft, subject, order, page, reading }: PeekState): void {
+  update(state: PeekState): void {
+    const { draft, subject, order, activity } = state;
     if (draft === undefined || subject === undefined) return;
     this.draft = draft;
     this.from.update(positionChoices(draft), draft.kind);
-    this.zone.update(zoneChoices(subject, draft), draft.timeZone);
+    this.inputs.update(draft);
+    this.zone.update(named(subject.timeZones, draft.timeZone), draft.timeZone);
     this.order.update(orders, order);
     this.size.update(sizeChoices(draft), String(draft.pageSize));
     this.isolation.update(isolations, draft.isolation);
-    this.picker.update(page?.partitions ?? noRanges, draft.partitions);
-    this.updateValue(draft);
-    this.isReading = reading !== undefined;
-    this.action.textContent = this.isReading ? "Stop" : "Read";
+    this.filter.update(draft.filter);
+    const { key, value } = draft.decodings;
+    this.key.update(named(subject.decodings, key), key);
+    this.value.update(named(subject.decodings, value), value);
+    setDisabled(this.stopButton, activity === undefined);
+    setDisabled(this.liveButton, activity === "live");
+    setDisabled(this.searchButton, draft.filter.text.trim() === "" || activity === "search");
+    this.updatePartitions(state);
   }
 
-  private updateValue(draft: Draft): void {
-    const isOffset = draft.kind === "offset";
-    const isTime = draft.kind === "timestamp";
-    setDisabled(this.value, !isOffset && !isTime);
-    this.value.setAttribute("aria-label", isTime ? "Timestamp" : isOffset ? "Offset" : "Position");
-    this.value.setAttribute("placeholder", placeholder(draft));
-    setValue(this.value, isOffset ? draft.offsetText : isTime ? draft.timestampText : "");
+  focusFilter(): void {
+    this.filter.focus();
   }
 
-  private edit(text: string): void {
-    if (this.draft?.kind === "offset") this.events.onEdit({ offsetText: text });
-    else if (this.draft?.kind === "timestamp") this.events.onEdit({ timestampText: text });
-  }
-}
-
-const noRanges: readonly PartitionRange[] = [];
-
-/** A dropdown whose choices may change: the toolkit's is built anew then. */
-class Select<T extends string> {
-  readonly element: HTMLElement;
-  private control: ValueControl | undefined;
-  private choices: readonly Choice<T>[] = [];
-
-  constructor(
-    private readonly label: string,
-    private readonly onChange: (value: T) => void,
-  ) {
-    const className = `select select-${label.toLowerCase().replaceAll(" ", "-")}`;
-    this.element = element("div", { className });
+  /** The position's value, or its kind where that needs no value. */
+  focusPosition(): void {
+    if (this.inputs.focus()) return;
+    this.from.element.querySelector<HTMLElement>("vscode-dropdown")?.focus();
   }
 
-  update(choices: readonly Choice<T>[], value: T): void {
-    const isSame = JSON.stringify(choices) === JSON.stringify(this.choices);
-    if (this.control !== undefined && isSame) {
-      setValue(this.control, value);
-      return;
-    }
-    this.choices = choices;
-    this.control = dropdown({ label: this.label, choices, value, onChange: this.onChange });
-    this.element.replaceChildren(this.control);
+  focusPartitions(): void {
+    this.partitionsButton.focus();
+  }
+
+  private updatePartitions({ page, table, draft, arrangement }: PeekState): void {
+    const all = table?.rows.length ?? page?.allPartitions;
+    const chosen = draft?.partitions?.length ?? all;
+    const text = partitionsText(chosen, all);
+    if (this.partitionsText.data !== text) this.partitionsText.data = text;
+    this.partitionsButton.setAttribute("aria-expanded", String(arrangement.isPartitionsOpen));
+  }
+
+  private decode(change: Partial<Draft["decodings"]>): void {
+    if (this.draft === undefined) return;
+    this.events.onFormat({ decodings: { ...this.draft.decodings, ...change } });
   }
 }
 
-function field(label: string, ...controls: readonly HTMLElement[]): HTMLElement {
-  // Each control has a name of its own; the word beside it is for the eye.
-  const attributes = { "aria-hidden": "true" };
-  const text = element("span", { className: "field-label", attributes }, label);
-  return element("div", { className: "field" }, text, ...controls);
+function partitionsText(chosen: number | undefined, all: number | undefined): string {
+  if (all === undefined || chosen === undefined) return "Partitions";
+  const total = formatCount(all, "partition");
+  return chosen === all ? total : `${formatNumber(chosen)} of ${total}`;
 }
 
-function positionChoices({ named }: Draft): Choice<Position["kind"]>[] {
-  const kinds = ["latest", "earliest", "offset", "timestamp"] as const;
-  const choices: Choice<Position["kind"]>[] = kinds.map((value) => ({
-    value,
-    label: positions[value],
-  }));
-  if (named !== undefined) choices.push({ value: "offsets", label: named.label });
+function positionChoices({ named: offsets }: Draft): Choice<Position["kind"]>[] {
+  const choices = [...positions];
+  if (offsets !== undefined) choices.push({ value: "offsets", label: offsets.label });
   return choices;
 }
 
-function zoneChoices({ timeZones }: Subject, { timeZone }: Draft): Choice[] {
-  const choices = timeZones.map(({ id, label }) => ({ value: id, label }));
-  const isListed = choices.some(({ value }) => value === timeZone);
-  return isListed ? choices : [...choices, { value: timeZone, label: timeZone }];
+/** The host's choices, and the one that is chosen where it is none of them. */
+function named(choices: readonly NamedChoice[], chosen: string): Choice[] {
+  const listed = choices.map(({ id, label }) => ({ value: id, label }));
+  const isListed = listed.some(({ value }) => value === chosen);
+  return isListed ? listed : [...listed, { value: chosen, label: chosen }];
 }
 
 function sizeChoices({ pageSize }: Draft): Choice[] {
   const sizes = [...new Set([...usualPageSizes, pageSize])].sort((a, b) => a - b);
   return sizes.map((size) => ({ value: String(size), label: String(size) }));
-}
-
-function placeholder(draft: Draft): string {
-  switch (draft.kind) {
-    case "latest":
-      return `the last ${draft.pageSize} messages`;
-    case "earliest":
-      return "the first messages";
-    case "offset":
-      return "such as 19204";
-    case "timestamp":
-      return "2026-11-20 14:00";
-    case "offsets":
-      return "one offset for each partition";
-  }
 }

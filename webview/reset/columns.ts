@@ -1,40 +1,32 @@
-import type { RowView } from "../../src/panels/reset/protocol";
+import type { PeekAt, RowTime, RowView } from "../../src/panels/reset/protocol";
 import { element, icon } from "../shared/dom";
 import type { GridColumn } from "../shared/gridCells";
 import { formatDecimal } from "../shared/numbers";
+import type { RowProblem } from "./state";
+import { problemId } from "./targetEditor";
 
-export function effectText({ kind, offsets }: RowView["effect"]): string {
-  switch (kind) {
-    case "replays":
-    case "skips":
-      return `${kind} ${formatDecimal(offsets)}`;
-    case "firstCommit":
-      return "first commit";
-    case "unchanged":
-      return "unchanged";
-  }
-}
-
-/** The exact digits, where there are any. */
-function effectTitle(effect: RowView["effect"]): string {
-  const { kind, offsets } = effect;
-  const isCounted = kind === "replays" || kind === "skips";
-  return isCounted ? `${kind} ${offsets} offsets` : effectText(effect);
+/** What the columns ask of the page. */
+export interface ColumnContext {
+  readonly onPeek: (row: RowView, at: PeekAt) => void;
+  /** The field to type a row's target in; undefined where it is not to be edited. */
+  readonly targetField: (row: RowView) => HTMLElement | undefined;
+  readonly timeOf: (row: RowView) => RowTime | undefined;
+  readonly problemOf: (row: RowView) => (RowProblem & { readonly index: number }) | undefined;
 }
 
 /**
- * The preview's columns, exact digits in their tooltips; `onPeek` opens the messages at a row's target. Once the
- * reset is done, what was committed is told as what it was before.
+ * The preview's columns, exact digits in their tooltips. Once the reset is done, what was committed is told as what it
+ * was before.
  */
 export function resetColumns(
-  onPeek: (row: RowView) => void,
+  context: ColumnContext,
   isDone: boolean,
 ): readonly GridColumn<RowView>[] {
   return [
     {
       id: "topic",
       title: "Topic",
-      width: "minmax(10em, 1fr)",
+      width: "minmax(6em, 1fr)",
       render: (cell, row) => {
         cell.textContent = row.topic;
         cell.title = row.topic;
@@ -43,7 +35,7 @@ export function resetColumns(
     {
       id: "partition",
       title: "Partition",
-      width: "7em",
+      width: "6.3em",
       align: "end",
       render: (cell, row) => {
         cell.textContent = String(row.partition);
@@ -55,32 +47,63 @@ export function resetColumns(
     {
       id: "target",
       title: "→ Target",
-      width: "9.5em",
+      width: "10em",
       align: "end",
       className: "target",
       render: (cell, row) => {
-        cell.title = row.target;
-        cell.append(peekButton(row, onPeek), formatDecimal(row.target));
+        renderTarget(cell, row, context);
       },
     },
     {
       id: "effect",
-      title: "Effect",
-      width: "9.5em",
+      title: "Effect (times in UTC)",
+      width: isDone ? "minmax(12em, 1fr)" : "minmax(24.5em, 1.4fr)",
       className: "effect",
       render: (cell, row) => {
-        cell.textContent = effectText(row.effect);
-        cell.title = effectTitle(row.effect);
-        cell.classList.toggle("muted", row.effect.kind === "unchanged");
+        const time = context.timeOf(row)?.time ?? undefined;
+        cell.textContent = effectText(row.effect, time);
+        cell.title = effectTitle(row.effect, time);
+        const isQuiet = row.effect.kind === "unchanged" || row.effect.kind === "leftAlone";
+        cell.classList.toggle("muted", isQuiet);
       },
     },
     {
       id: "note",
       title: "Note",
-      width: "minmax(13em, 3fr)",
-      render: renderNote,
+      width: isDone ? "minmax(16em, 2fr)" : "minmax(10em, 1.6fr)",
+      className: "note",
+      render: (cell, row) => {
+        renderNote(cell, row, context);
+      },
     },
   ];
+}
+
+/** @param time of the message at the target, once it is known */
+export function effectText(effect: RowView["effect"], time?: string): string {
+  const { kind, offsets } = effect;
+  switch (kind) {
+    case "replays":
+      return `replays ${formatDecimal(offsets)}${time === undefined ? "" : ` from ${time}`}`;
+    case "skips":
+      return `skips ${formatDecimal(offsets)}${time === undefined ? "" : `, goes on at ${time}`}`;
+    case "firstCommit":
+      return `first commit${time === undefined ? "" : `, begins at ${time}`}`;
+    case "deletesCommit":
+      return "deletes the commit";
+    case "unchanged":
+      return "unchanged";
+    case "leftAlone":
+      return "left as it is";
+  }
+}
+
+/** The exact digits, where there are any. */
+function effectTitle(effect: RowView["effect"], time: string | undefined): string {
+  const { kind, offsets } = effect;
+  const isCounted = kind === "replays" || kind === "skips";
+  const counted = isCounted ? `${kind} ${offsets} offsets` : "";
+  return [counted, effectText(effect, time)].filter(Boolean).join("\n");
 }
 
 function offsetColumn(
@@ -91,7 +114,7 @@ function offsetColumn(
   return {
     id,
     title,
-    width: "7.5em",
+    width: "7.7em",
     align: "end",
     render: (cell, row) => {
       const offset = of(row);
@@ -102,32 +125,91 @@ function offsetColumn(
   };
 }
 
+function renderTarget(cell: HTMLElement, row: RowView, context: ColumnContext): void {
+  const field = context.targetField(row);
+  const { target } = row;
+  if (target !== null) cell.append(peekButton(row, target, context));
+  if (field !== undefined) {
+    cell.append(field);
+    return;
+  }
+  const text = target === null ? "no commit" : formatDecimal(target);
+  cell.append(element("span", { className: "target-offset" }, text));
+  cell.classList.toggle("muted", target === null);
+  if (target !== null) cell.title = target;
+}
+
 /** Not in the tab order: Enter on the row does the same. */
-function peekButton(row: RowView, onPeek: (row: RowView) => void): HTMLElement {
-  const name = `Peek at ${row.topic}-${row.partition}, offset ${row.target}`;
+function peekButton(row: RowView, offset: string, { onPeek }: ColumnContext): HTMLElement {
+  const name = `Peek at ${row.topic}-${row.partition}, offset ${offset}`;
+  return cellButton("peek", name, [icon("open-preview")], () => {
+    onPeek(row, "target");
+  });
+}
+
+function renderNote(cell: HTMLElement, row: RowView, context: ColumnContext): void {
+  const problem = context.problemOf(row);
+  if (problem !== undefined) {
+    const attributes = { id: problemId(problem.index), role: "alert" };
+    const text = element("span", { className: "row-problem", attributes }, problem.problem);
+    cell.title = problem.problem;
+    cell.append(icon("error"), " ", text);
+    return;
+  }
+  const { outcome, notes, isEdited } = row;
+  const note = context.timeOf(row)?.note ?? null;
+  const texts = [
+    ...(outcome === null ? [] : [outcome.text]),
+    ...(isEdited && outcome === null ? ["edited"] : []),
+    ...notes,
+    ...(note === null ? [] : [note]),
+  ];
+  const text = texts.join(" · ");
+  cell.title = text;
+  if (outcome !== null) {
+    cell.append(icon(outcome.isWritten ? "pass-filled" : "warning"), " ");
+  } else if (notes.length > 0 || note !== null) {
+    cell.append(icon("info"), " ");
+  }
+  const link = linkOf(row, context);
+  if (link !== undefined) cell.append(link, text === "" ? "" : " · ");
+  cell.append(text);
+}
+
+/** To the message that tells most about the move: where reading begins again, or the last one that is not read. */
+function linkOf(row: RowView, { onPeek }: ColumnContext): HTMLElement | undefined {
+  const { effect, target, end, outcome } = row;
+  if (outcome !== null) return undefined;
+  const link = (label: string, at: PeekAt): HTMLElement => {
+    const name = `Peek at the message of ${row.topic}-${row.partition}: ${label}`;
+    return cellButton("link", name, [label], () => {
+      onPeek(row, at);
+    });
+  };
+  if (effect.kind === "skips" && effect.offsets !== "0") return link("last skipped", "lastSkipped");
+  const isRead = effect.kind === "replays" || effect.kind === "firstCommit";
+  if (!isRead || target === null || BigInt(target) >= BigInt(end)) return undefined;
+  return link(effect.kind === "replays" ? "first re-read" : "first message", "target");
+}
+
+/** Not in the tab order: Enter in the cell does the same. */
+function cellButton(
+  className: string,
+  name: string,
+  children: readonly (Node | string)[],
+  onClick: () => void,
+): HTMLElement {
+  // a button that says something in words is called by them
+  const label = children.some((child) => typeof child === "string") ? {} : { "aria-label": name };
   const built = element(
     "button",
     {
-      className: "peek",
+      className,
       title: name,
-      attributes: { type: "button", tabindex: "-1", "aria-label": name },
+      attributes: { type: "button", tabindex: "-1", ...label },
     },
-    icon("open-preview"),
+    ...children,
   );
-  built.addEventListener("click", () => {
-    onPeek(row);
-  });
+  built.addEventListener("click", onClick);
   return built;
-}
-
-function renderNote(cell: HTMLElement, { outcome, notes }: RowView): void {
-  const text = [...(outcome === null ? [] : [outcome.text]), ...notes].join(" · ");
-  cell.title = text;
-  if (outcome !== null) {
-    const name = outcome.isWritten ? "pass-filled" : "warning";
-    cell.append(icon(name), " ");
-  } else if (notes.length > 0) {
-    cell.append(icon("info"), " ");
-  }
-  cell.append(text);
 }

@@ -1,20 +1,27 @@
-import type { ResetView, RowView } from "../../src/panels/reset/protocol";
+import type { AimDraft, PeekAt, ResetView, RowView } from "../../src/panels/reset/protocol";
 import { button, setDisabled } from "../shared/controls";
-import { element, icon } from "../shared/dom";
+import { element } from "../shared/dom";
 import { Grid } from "../shared/grid";
-import { resetColumns } from "./columns";
-import { canApply, type State } from "./state";
+import { AimBar } from "./aimBar";
+import { cellKey } from "./cellKey";
+import { resetColumns, type ColumnContext } from "./columns";
+import { laterNoticesOf, Notices, noticesOf } from "./notices";
+import { canApply, isEditable, timeKey, type State } from "./state";
+import { TargetEditor } from "./targetEditor";
 
 export interface ResetActions {
+  readonly aim: (draft: AimDraft, isTyping: boolean) => void;
+  readonly editRow: (row: number, text: string) => void;
+  readonly restoreRow: (row: number) => void;
   readonly refresh: () => void;
   readonly apply: () => void;
+  readonly undo: () => void;
   readonly showUndoFile: () => void;
-  readonly peek: (row: number) => void;
-}
-
-interface Notice {
-  readonly severity: "error" | "warning" | "info";
-  readonly text: string;
+  readonly copyCommand: () => void;
+  readonly editAsCsv: () => void;
+  readonly applyCsv: () => void;
+  readonly chooseFile: () => void;
+  readonly peek: (row: number, at: PeekAt) => void;
 }
 
 /** The reset preview, drawn from its state. Elements stay; only what they say changes. */
@@ -22,82 +29,189 @@ export class ResetPage {
   private readonly heading = element("h1", { className: "heading" });
   private readonly facts = element("div", { className: "facts muted" });
   private readonly progress = element("div", { className: "progress" });
-  private readonly notices = element("div", { attributes: { role: "status" } });
+  private readonly notices = new Notices();
+  private readonly laterNotices = new Notices();
   private readonly summary = element("div", { className: "summary" });
-  private readonly refreshButton: HTMLElement;
-  private readonly applyButton: HTMLElement;
-  private readonly undoButton: HTMLElement;
+  private readonly aimBar: AimBar;
+  private readonly buttons: Readonly<Record<ButtonName, HTMLElement>>;
   private readonly grid: Grid<RowView>;
-  private drawn: ResetView | undefined;
-  private isDone = false;
-  private drawnNotices = "[]";
-
-  private readonly peek = (row: RowView): void => {
-    const index = this.drawn?.rows.indexOf(row) ?? -1;
-    if (index >= 0) this.actions.peek(index);
-  };
+  private readonly editor: TargetEditor;
+  private state: State | undefined;
+  /** The button that was pressed may be gone afterwards: what the focus goes to then. */
+  private isApplying = false;
 
   constructor(
     root: HTMLElement,
     private readonly actions: ResetActions,
   ) {
-    this.refreshButton = button({ label: "Refresh", icon: "refresh", onClick: actions.refresh });
-    this.applyButton = button({
-      label: "Reset Offsets…",
-      appearance: "primary",
-      onClick: actions.apply,
+    this.buttons = buildButtons(actions, () => {
+      this.isApplying = true;
+      actions.apply();
     });
-    this.undoButton = button({ label: "Show Undo File", onClick: actions.showUndoFile });
+    this.aimBar = new AimBar({ onAim: actions.aim });
     this.grid = new Grid<RowView>({
       label: "Partitions to reset",
-      columns: resetColumns(this.peek, this.isDone),
-      onOpen: this.peek,
+      columns: this.columns(false),
+      rowHeightPx: 26,
+      onOpen: (row) => {
+        this.peek(row, "target");
+      },
       rowClass: ({ effect, outcome }) => rowClass(effect.kind, outcome?.isWritten),
     });
+    this.editor = new TargetEditor(this.grid.element, {
+      onEdit: actions.editRow,
+      onRestore: actions.restoreRow,
+      onDone: () => {
+        this.grid.focus();
+      },
+      onMove: (row) => this.editRowAt(row),
+    });
+    cellKey(this.grid.element);
+    const { refresh, chooseFile, editAsCsv, applyCsv, copyCommand, showUndoFile, undo, apply } =
+      this.buttons;
     const head = element("div", { className: "head" }, this.heading, this.facts);
-    const bar = element("div", { className: "toolbar" }, head, this.refreshButton);
-    const foot = element(
-      "div",
-      { className: "toolbar foot" },
-      this.summary,
-      this.undoButton,
-      this.applyButton,
+    const tools = [chooseFile, editAsCsv, applyCsv, copyCommand, refresh];
+    root.replaceChildren(
+      element("div", { className: "toolbar" }, head, ...tools),
+      this.aimBar.element,
+      this.progress,
+      this.notices.element,
+      this.grid.element,
+      this.laterNotices.element,
+      element("div", { className: "toolbar foot" }, this.summary, showUndoFile, undo, apply),
     );
-    root.replaceChildren(bar, this.progress, this.notices, this.grid.element, foot);
     this.grid.mount();
   }
 
   show(state: State): void {
-    const { view, busy, failure } = state;
+    const before = this.state;
+    this.state = state;
+    const { view, busy } = state;
     this.progress.classList.toggle("active", busy !== undefined);
-    this.showNotices(noticesOf(view, failure));
-    setDisabled(this.refreshButton, busy !== undefined);
-    setDisabled(this.applyButton, !canApply(state));
-    this.undoButton.hidden = view?.result?.hasUndoFile !== true;
-    this.applyButton.hidden = view?.result !== null;
-    this.heading.textContent = view === undefined ? "Reset Offsets" : `Group ${view.groupId}`;
-    this.facts.textContent = factsOf(view, busy);
-    this.summary.textContent = view?.result === null ? view.summary : "";
-    if (view === undefined || view === this.drawn) return;
-    this.applyButton.textContent = view.applyLabel;
-    this.drawn = view;
-    this.showColumns(view.result !== null);
-    this.grid.setRows(view.rows);
+    this.notices.show(noticesOf(state));
+    this.laterNotices.show(laterNoticesOf(state));
+    this.heading.textContent = headingOf(view);
+    this.facts.textContent = factsOf(state);
+    this.summary.textContent = view?.result === null ? summaryOf(state, view) : "";
+    if (view === undefined) this.aimBar.element.hidden = true;
+    else this.aimBar.update(view, state.aimProblem, busy === "applying");
+    this.showButtons(state);
+    if (view !== undefined) this.showRows(state, view, before);
+    this.moveFocus(state);
   }
 
-  private showColumns(isDone: boolean): void {
-    if (isDone === this.isDone) return;
-    this.isDone = isDone;
-    this.grid.setColumns(resetColumns(this.peek, isDone));
+  private showButtons(state: State): void {
+    const { view, busy } = state;
+    const { buttons } = this;
+    const isReset = view?.mode === "reset";
+    setDisabled(buttons.refresh, busy !== undefined);
+    setDisabled(buttons.apply, !canApply(state));
+    for (const one of [buttons.chooseFile, buttons.applyCsv]) {
+      one.hidden = !isReset;
+      setDisabled(one, busy === "applying");
+    }
+    buttons.editAsCsv.hidden = !isReset;
+    for (const one of [buttons.editAsCsv, buttons.copyCommand]) {
+      setDisabled(one, busy !== undefined || state.isStale || view?.result !== null);
+    }
+    buttons.applyCsv.hidden = view?.isCsvOpen !== true;
+    const isWritten = view?.result?.hasUndoFile === true;
+    buttons.undo.hidden = !isWritten;
+    buttons.showUndoFile.hidden = !isWritten;
+    buttons.apply.hidden = view?.result !== null;
+    if (view !== undefined) buttons.apply.textContent = view.applyLabel;
   }
 
-  /** What is there already stays, or a screen reader would read it out again. */
-  private showNotices(notices: readonly Notice[]): void {
-    const key = JSON.stringify(notices);
-    if (key === this.drawnNotices) return;
-    this.drawnNotices = key;
-    this.notices.replaceChildren(...notices.map(noticeElement));
+  private showRows(state: State, view: ResetView, before: State | undefined): void {
+    const isDone = view.result !== null;
+    const wasDone = (before?.view?.result ?? null) !== null;
+    const isSame =
+      view === before?.view &&
+      state.times === before.times &&
+      state.rowProblems === before.rowProblems;
+    if (isSame) return;
+    this.editor.keep(() => {
+      if (isDone !== wasDone) this.grid.setColumns(this.columns(isDone));
+      this.grid.refreshRows(view.rows, isSamePartition);
+    });
   }
+
+  /** After the answer, the button that asked for it is gone or works again. */
+  private moveFocus({ busy, view }: State): void {
+    if (!this.isApplying || busy !== undefined) return;
+    this.isApplying = false;
+    const { undo, apply, refresh } = this.buttons;
+    if (view?.result === null) apply.focus();
+    else if (!undo.hidden) undo.focus();
+    else refresh.focus();
+  }
+
+  private columns(isDone: boolean): ReturnType<typeof resetColumns> {
+    const context: ColumnContext = {
+      onPeek: (row, at) => {
+        this.peek(row, at);
+      },
+      targetField: (row) => {
+        const { state } = this;
+        if (state === undefined || !isEditable(state)) return undefined;
+        const index = this.indexOf(row);
+        return this.editor.build(row, index, state.rowProblems.get(index));
+      },
+      timeOf: (row) => this.state?.times.get(timeKey(row)),
+      problemOf: (row) => {
+        const index = this.indexOf(row);
+        const refused = this.state?.rowProblems.get(index);
+        return refused && { ...refused, index };
+      },
+    };
+    return resetColumns(context, isDone);
+  }
+
+  private editRowAt(row: number): boolean {
+    if (this.state?.view?.rows[row] === undefined) return false;
+    this.grid.setActive(row);
+    return this.editor.focus(row);
+  }
+
+  private peek(row: RowView, at: PeekAt): void {
+    const index = this.indexOf(row);
+    const hasOffset = row.target !== null || row.committed !== null;
+    if (index >= 0 && hasOffset) this.actions.peek(index, at);
+  }
+
+  private indexOf(row: RowView): number {
+    return this.state?.view?.rows.indexOf(row) ?? -1;
+  }
+}
+
+type ButtonName =
+  | "refresh"
+  | "chooseFile"
+  | "editAsCsv"
+  | "applyCsv"
+  | "copyCommand"
+  | "showUndoFile"
+  | "undo"
+  | "apply";
+
+function buildButtons(
+  actions: ResetActions,
+  apply: () => void,
+): Readonly<Record<ButtonName, HTMLElement>> {
+  return {
+    refresh: button({ label: "Refresh", icon: "refresh", onClick: actions.refresh }),
+    chooseFile: button({ label: "From File…", onClick: actions.chooseFile }),
+    editAsCsv: button({ label: "Edit as CSV", onClick: actions.editAsCsv }),
+    applyCsv: button({ label: "Apply CSV to Plan", onClick: actions.applyCsv }),
+    copyCommand: button({
+      label: "Copy Command",
+      title: "Copy as kafka-consumer-groups command",
+      onClick: actions.copyCommand,
+    }),
+    showUndoFile: button({ label: "Show Undo File", onClick: actions.showUndoFile }),
+    undo: button({ label: "Undo…", icon: "discard", onClick: actions.undo }),
+    apply: button({ label: "Reset Offsets…", appearance: "primary", onClick: apply }),
+  };
 }
 
 function rowClass(effect: RowView["effect"]["kind"], isWritten: boolean | undefined): string {
@@ -105,30 +219,22 @@ function rowClass(effect: RowView["effect"]["kind"], isWritten: boolean | undefi
   return isWritten ? "row-written" : "row-failed";
 }
 
-function factsOf(view: ResetView | undefined, busy: State["busy"]): string {
+function isSamePartition(one: RowView, other: RowView): boolean {
+  return one.topic === other.topic && one.partition === other.partition;
+}
+
+function headingOf(view: ResetView | undefined): string {
+  if (view === undefined) return "Reset Offsets";
+  return view.mode === "undo" ? `Undo for group ${view.groupId}` : `Group ${view.groupId}`;
+}
+
+function factsOf({ view, busy }: State): string {
   if (view === undefined) return busy === undefined ? "" : "Reading the group's offsets…";
   return `${view.groupState} · on ${view.clusterName} · ${view.aim}`;
 }
 
-function noticesOf(view: ResetView | undefined, failure: string | undefined): Notice[] {
-  const notices: Notice[] = [];
-  if (failure !== undefined) notices.push({ severity: "error", text: failure });
-  if (view === undefined) return notices;
-  const { result, obstacle, warnings } = view;
-  if (result !== null) {
-    notices.push({ severity: result.ok ? "info" : "error", text: result.message });
-    return notices;
-  }
-  if (obstacle !== null) notices.push({ severity: "warning", text: obstacle });
-  notices.push(...warnings.map((text): Notice => ({ severity: "warning", text })));
-  return notices;
-}
-
-function noticeElement({ severity, text }: Notice): HTMLElement {
-  return element(
-    "div",
-    { className: `notice ${severity}` },
-    icon(severity),
-    element("span", { className: "notice-text" }, text),
-  );
+/** The totals are those of the view: what is being typed is in none yet. */
+function summaryOf({ isStale, rowProblems, busy }: State, { summary }: ResetView): string {
+  if (rowProblems.size > 0) return "A target cannot be used: correct it, or press Escape in it.";
+  return isStale && busy === undefined ? "Not planned yet." : summary;
 }

@@ -7,9 +7,11 @@ import {
 } from "@tanstack/virtual-core";
 import type { Range } from "@tanstack/virtual-core";
 import { element } from "./dom";
-import { bodyCell, fullCell, headCell, type GridColumn } from "./gridCells";
+import { totalsRow, type GridColumn } from "./gridCells";
+import { GridHead, type GridSort } from "./gridHead";
 import { destination } from "./gridKeys";
 import type { CellPosition } from "./gridKeys";
+import { GridRows } from "./gridRows";
 
 /*
  * A virtualised ARIA grid of rows of one constant height: 10,000 rows cost what the visible ones cost.
@@ -21,6 +23,7 @@ import type { CellPosition } from "./gridKeys";
  *   parent.append(grid.element);      // give it a height by CSS: it scrolls inside
  *   grid.mount();                     // once it is in the document
  *   grid.setRows(rows);               // keeps the active position where it still exists
+ *   grid.refreshRows(rows, isSame);   // new values of the same rows: focus and scroll position stay
  *
  * `render(cell, row)` fills a cell with nodes or textContent, never markup. A row for which `fullRow` gives text
  * is one quiet cell over all columns. One cell at a time is in the tab order (roving tabindex): arrows, Page Up
@@ -37,6 +40,10 @@ export interface GridOptions<Row> {
   readonly onActivate?: (row: Row, index: number, by: "pointer" | "key") => void;
   readonly rowClass?: (row: Row) => string | undefined;
   readonly fullRow?: (row: Row) => string | undefined;
+  /** A sortable column's title was pressed; sorting is the caller's, by `setRows` and `setSort`. */
+  readonly onSort?: (column: string) => void;
+  /** A column's edge was dragged; keeping the width is the caller's, by `setColumns`. */
+  readonly onResize?: (column: string, widthPx: number) => void;
   readonly rowHeightPx?: number;
 }
 
@@ -44,10 +51,10 @@ const defaultRowHeightPx = 22;
 
 export class Grid<Row> {
   readonly element: HTMLElement;
-  private readonly body: HTMLElement;
-  private readonly head: HTMLElement;
+  private readonly body: GridRows<Row>;
+  private readonly foot: HTMLElement;
+  private readonly head: GridHead<Row>;
   private readonly rowHeightPx: number;
-  private readonly rendered = new Map<number, HTMLElement>();
   private readonly virtualizer: Virtualizer<HTMLElement, HTMLElement>;
   private columns: readonly GridColumn<Row>[];
   private rows: readonly Row[] = [];
@@ -59,13 +66,22 @@ export class Grid<Row> {
   constructor(private readonly options: GridOptions<Row>) {
     this.columns = options.columns;
     this.rowHeightPx = options.rowHeightPx ?? defaultRowHeightPx;
-    this.head = element("div", { className: "grid-head", attributes: { role: "rowgroup" } });
-    this.body = element("div", { className: "grid-body", attributes: { role: "rowgroup" } });
+    this.head = new GridHead<Row>({
+      onSort: (column) => this.options.onSort?.(column),
+      onLeave: () => {
+        this.focus();
+      },
+      onResize: this.options.onResize && this.resize.bind(this),
+    });
+    this.foot = element("div", { className: "grid-foot", attributes: { role: "rowgroup" } });
+    this.foot.hidden = true;
+    this.body = new GridRows<Row>({ ...options, rowHeightPx: this.rowHeightPx });
     this.element = element(
       "div",
       { className: "grid", attributes: { role: "grid", "aria-label": options.label } },
-      this.head,
-      this.body,
+      this.head.element,
+      this.body.element,
+      this.foot,
     );
     this.element.style.setProperty("--grid-row-height", `${this.rowHeightPx}px`);
     this.virtualizer = new Virtualizer<HTMLElement, HTMLElement>(this.virtualizerOptions());
@@ -87,28 +103,59 @@ export class Grid<Row> {
 
   setColumns(columns: readonly GridColumn<Row>[]): void {
     this.columns = columns;
-    this.active = { ...this.active, column: Math.min(this.active.column, columns.length - 1) };
-    this.element.style.setProperty("--grid-columns", columns.map(({ width }) => width).join(" "));
+    this.active = {
+      ...this.active,
+      column: Math.max(0, Math.min(this.active.column, columns.length - 1)),
+    };
+    this.setTracks(columns.map(({ width }) => width));
     this.element.setAttribute("aria-colcount", String(columns.length));
-    const cells = columns.map((column, index) => headCell(column, index));
-    const attributes = { role: "row", "aria-rowindex": "1" };
-    this.head.replaceChildren(element("div", { className: "grid-row", attributes }, ...cells));
-    this.forgetRendered();
+    this.head.setColumns(columns);
+    this.body.setColumns(columns);
     this.update();
   }
 
   /** `toTop` also goes back to the first row, for rows that have nothing to do with those before. */
   setRows(rows: readonly Row[], { toTop = false }: { readonly toTop?: boolean } = {}): void {
     const hadFocus = this.hasFocus();
-    this.rows = rows;
-    this.element.setAttribute("aria-rowcount", String(rows.length + 1));
+    this.takeRows(rows);
     const row = toTop ? 0 : Math.min(this.active.row, Math.max(0, rows.length - 1));
     this.active = { ...this.active, row };
     if (toTop && !hadFocus) this.isTouched = false;
     if (toTop) this.element.scrollTop = 0;
-    this.forgetRendered();
+    this.body.forget();
     this.update();
     if (hadFocus) this.focus();
+  }
+
+  /** The active row stays the active one wherever it is now. Nothing scrolls, and cells keep their focus. */
+  refreshRows(rows: readonly Row[], isSame: (one: Row, other: Row) => boolean): void {
+    const { activeRow } = this;
+    const hadFocus = this.hasFocus();
+    this.takeRows(rows);
+    const found =
+      activeRow === undefined ? -1 : rows.findIndex((candidate) => isSame(candidate, activeRow));
+    const row = found < 0 ? Math.min(this.active.row, Math.max(0, rows.length - 1)) : found;
+    this.active = { ...this.active, row };
+    this.body.refill(rows);
+    this.update();
+    if (hadFocus && document.activeElement !== this.activeCell()) this.focus();
+  }
+
+  setSort(sort: GridSort | undefined): void {
+    this.head.setSort(sort);
+  }
+
+  /** A last row that stays in sight, by column id; undefined takes it away. Not reached by arrows. */
+  setTotals(texts: Readonly<Record<string, string>> | undefined): void {
+    this.foot.hidden = texts === undefined;
+    this.foot.replaceChildren(totalsRow(this.columns, texts ?? {}));
+  }
+
+  /** The row that an event happened in. */
+  rowAt(target: EventTarget | null): { readonly row: Row; readonly index: number } | undefined {
+    const index = this.positionOf(target)?.row;
+    const row = index === undefined ? undefined : this.rows[index];
+    return index === undefined || row === undefined ? undefined : { row, index };
   }
 
   get activeRow(): Row | undefined {
@@ -145,82 +192,46 @@ export class Grid<Row> {
     };
   }
 
+  private takeRows(rows: readonly Row[]): void {
+    this.rows = rows;
+    this.element.setAttribute("aria-rowcount", String(rows.length + 1));
+  }
+
+  private setTracks(widths: readonly string[]): void {
+    this.element.style.setProperty("--grid-columns", widths.join(" "));
+  }
+
+  private resize(column: string, widthPx: number, isDone: boolean): void {
+    this.setTracks(this.columns.map(({ id, width }) => (id === column ? `${widthPx}px` : width)));
+    if (isDone) this.options.onResize?.(column, widthPx);
+  }
+
   private update(): void {
     this.virtualizer.setOptions(this.virtualizerOptions());
     if (this.unmount !== undefined) this.virtualizer._willUpdate();
-    this.body.style.height = `${this.rows.length * this.rowHeightPx}px`;
     this.draw();
   }
 
   private draw(): void {
-    const wanted = new Set(this.virtualizer.getVirtualIndexes());
-    for (const [index, row] of this.rendered) {
-      if (wanted.has(index)) continue;
-      row.remove();
-      this.rendered.delete(index);
-    }
-    for (const index of wanted) {
-      const row = this.rows[index];
-      if (row === undefined || this.rendered.has(index)) continue;
-      const built = this.buildRow(row, index);
-      this.rendered.set(index, built);
-      this.body.insertBefore(built, this.nextRendered(index));
-    }
-    this.markActive();
-  }
-
-  /** Rows stay in document order, so that a screen reader's browse mode reads them in order. */
-  private nextRendered(index: number): HTMLElement | null {
-    let next: number | undefined;
-    for (const other of this.rendered.keys()) {
-      if (other > index && (next === undefined || other < next)) next = other;
-    }
-    return next === undefined ? null : (this.rendered.get(next) ?? null);
-  }
-
-  private buildRow(row: Row, index: number): HTMLElement {
-    const className = `grid-row ${this.options.rowClass?.(row) ?? ""}`.trim();
-    const built = element("div", {
-      className,
-      attributes: { role: "row", "aria-rowindex": String(index + 2), "data-index": String(index) },
-    });
-    built.style.transform = `translateY(${index * this.rowHeightPx}px)`;
-    const text = this.options.fullRow?.(row);
-    if (text === undefined) built.append(...this.columns.map((c, i) => bodyCell(c, i, row)));
-    else built.append(fullCell(text, this.columns.length));
-    return built;
-  }
-
-  private forgetRendered(): void {
-    for (const row of this.rendered.values()) row.remove();
-    this.rendered.clear();
-  }
-
-  private markActive(): void {
-    for (const [index, row] of this.rendered) {
-      const isActive = index === this.active.row;
-      const isSelected = isActive && this.isTouched;
-      row.setAttribute("aria-selected", String(isSelected));
-      row.classList.toggle("grid-active", isSelected);
-      const target = isActive ? this.cellOf(row) : undefined;
-      for (const cell of row.children) cell.setAttribute("tabindex", cell === target ? "0" : "-1");
-    }
+    this.body.draw(this.rows, this.virtualizer.getVirtualIndexes());
+    this.body.mark(this.active, this.isTouched);
   }
 
   private listen(): void {
-    this.body.addEventListener("keydown", (event) => {
+    const rows = this.body.element;
+    rows.addEventListener("keydown", (event) => {
       this.onKey(event);
     });
-    this.body.addEventListener("mousedown", (event) => {
+    rows.addEventListener("mousedown", (event) => {
       const at = this.positionOf(event.target);
       if (at !== undefined && event.button === 0) this.activate(at, "pointer");
     });
-    this.body.addEventListener("focusin", (event) => {
+    rows.addEventListener("focusin", (event) => {
       const at = this.positionOf(event.target);
       if (at !== undefined && !(this.isTouched && at.row === this.active.row))
         this.activate(at, "key");
     });
-    this.body.addEventListener("dblclick", (event) => {
+    rows.addEventListener("dblclick", (event) => {
       const at = this.positionOf(event.target);
       if (at !== undefined) this.open(at.row);
     });
@@ -270,7 +281,7 @@ export class Grid<Row> {
 
   private reveal(index: number): void {
     const top = index * this.rowHeightPx;
-    const room = this.element.clientHeight - this.head.offsetHeight;
+    const room = this.room();
     if (top < this.element.scrollTop) this.element.scrollTop = top;
     else if (top + this.rowHeightPx > this.element.scrollTop + room) {
       this.element.scrollTop = top + this.rowHeightPx - room;
@@ -288,18 +299,17 @@ export class Grid<Row> {
   }
 
   private rowsPerPage(): number {
-    const room = this.element.clientHeight - this.head.offsetHeight;
-    return Math.max(1, Math.floor(room / this.rowHeightPx) - 1);
+    return Math.max(1, Math.floor(this.room() / this.rowHeightPx) - 1);
+  }
+
+  /** Height that rows are seen in, between the titles and the totals. */
+  private room(): number {
+    const totals = this.foot.hidden ? 0 : this.foot.offsetHeight;
+    return this.element.clientHeight - this.head.element.offsetHeight - totals;
   }
 
   private activeCell(): HTMLElement | undefined {
-    const row = this.rendered.get(this.active.row);
-    return row === undefined ? undefined : this.cellOf(row);
-  }
-
-  private cellOf(row: HTMLElement): HTMLElement | undefined {
-    const cell = row.children[Math.min(this.active.column, row.children.length - 1)];
-    return cell instanceof HTMLElement ? cell : undefined;
+    return this.body.cell(this.active);
   }
 
   private positionOf(target: EventTarget | null): CellPosition | undefined {
@@ -312,7 +322,7 @@ export class Grid<Row> {
   }
 
   private hasFocus(): boolean {
-    return this.body.contains(document.activeElement);
+    return this.body.element.contains(document.activeElement);
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  TextField,
   provideVSCodeDesignSystem,
   vsCodeButton,
   vsCodeCheckbox,
@@ -18,6 +19,7 @@ import {
  * To replace the toolkit, change this file and the tag names in controls.ts.
  */
 export function registerToolkit(): void {
+  keepNames();
   provideVSCodeDesignSystem().register(
     vsCodeButton(),
     vsCodeCheckbox(),
@@ -25,4 +27,14 @@ export function registerToolkit(): void {
     vsCodeOption(),
     vsCodeTextField(),
   );
+}
+
+/** The toolkit calls every text field "Text field" when it enters the document: the name it was given stays. */
+function keepNames(): void {
+  const connect = Reflect.get(TextField.prototype, "connectedCallback");
+  TextField.prototype.connectedCallback = function (this: TextField): void {
+    const name = this.getAttribute("aria-label");
+    connect.call(this);
+    if (name !== null) this.setAttribute("aria-label", name);
+  };
 }

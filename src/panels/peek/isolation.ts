@@ -11,6 +11,7 @@ export function readerIsolation(
     case "withAborted":
       return { isolation: "readCommitted", includeAborted: true };
     case "uncommitted":
+    case "everything":
       return { isolation: "readUncommitted", includeAborted: false };
   }
 }

@@ -2,23 +2,32 @@ import * as v from "valibot";
 import * as vscode from "vscode";
 import { KafkaError } from "../../kafka/errors";
 import type { ClusterGateway } from "../../kafka/gateway";
-import type { Message } from "../../kafka/model";
+import type { Position } from "../../kafka/model";
 import type { FormatNumber } from "../../ui/numberFormat";
 import { plainLabel } from "../../ui/plainText";
 import { attachPage, tabIcon } from "../host";
 import type { RpcServer } from "../rpc";
+import type { ClusterDecoding } from "./clusterDecoders";
+import type { NamedLocalSchema } from "./localSchemas";
 import { peekSchemas, savedView } from "./parseRequest";
+import type { FilterEnvironment } from "./peekFilters";
 import type { PeekEvents, PeekRequests, Query, RowOrder } from "./protocol";
 import { PeekSession } from "./session";
+import type { ReadingLimits } from "./sessionOptions";
 import { queryOf, timeZoneChoices, usableSettings } from "./start";
-import type { PeekSettings, PeekStart } from "./start";
+import type { PeekStart, QuerySettings } from "./start";
+import { VscodeHost } from "./vscodeHost";
+import type { PeekDocuments } from "./vscodeHost";
 
 /** A cluster to peek into. */
 export interface PeekTarget {
   readonly clusterId: string;
   readonly clusterName: string;
+  readonly bootstrapServers: readonly string[];
   readonly gateway: ClusterGateway;
 }
+
+export type PeekSettings = QuerySettings & ReadingLimits;
 
 export interface PeekPanelsOptions {
   /** The webview's type, which its serializer and its tests know it by. */
@@ -26,14 +35,24 @@ export interface PeekPanelsOptions {
   readonly extensionUri: vscode.Uri;
   /** The cluster as it is configured now, with its current gateway; undefined once it is removed. */
   readonly target: (clusterId: string) => PeekTarget | undefined;
+  /** Why nothing may be written to the cluster. */
+  readonly writeObstacle: (clusterId: string) => string | undefined;
   readonly settings: () => PeekSettings;
   readonly formatNumber: FormatNumber;
-  readonly openMessage: (message: Message, clusterName: string) => Promise<void>;
+  /** As configured when a panel is opened. */
+  readonly decoding: (clusterId: string) => ClusterDecoding;
+  /** Schemas of a person's own. */
+  readonly localSchemas: () => Promise<readonly NamedLocalSchema[]>;
+  readonly filters: Pick<FilterEnvironment, "scriptFile" | "timeoutMs">;
+  readonly documents: PeekDocuments;
+  /** Asks for a group and shows the preview of committing it to the position. */
+  readonly commitHere: (clusterId: string, position: Position) => Promise<void>;
   /** For the log. */
   readonly report: (error: unknown, method: string) => void;
 }
 
 interface OpenPanel {
+  readonly key: string;
   readonly panel: vscode.WebviewPanel;
   readonly session: PeekSession;
   readonly page: RpcServer<PeekRequests, PeekEvents>;
@@ -45,9 +64,11 @@ interface Beginning {
   readonly order?: RowOrder;
 }
 
-/** The peek panels: one for a topic of a cluster, shown again when it is asked for again. */
+type Subject = Pick<PeekTarget, "clusterId" | "clusterName">;
+
+/** The peek panels: what is opened again is shown in the panel that was opened for it; others are duplicates. */
 export class PeekPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
-  private readonly panels = new Map<string, OpenPanel>();
+  private readonly panels = new Set<OpenPanel>();
   private readonly serializer: vscode.Disposable;
 
   constructor(private readonly options: PeekPanelsOptions) {
@@ -56,21 +77,17 @@ export class PeekPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
 
   /** Shows a topic from `start` on. An open panel of it is revealed and reads there. */
   open(target: PeekTarget, topic: string, start: PeekStart): void {
-    const query = queryOf(start, usableSettings(this.options.settings()));
-    const known = this.panels.get(keyOf(target.clusterId, topic));
-    if (known !== undefined) {
-      known.session.seek(query);
-      known.panel.reveal();
-      known.page.emit("seek", query);
+    const query = queryOf(topic, start, usableSettings(this.options.settings()));
+    const key = keyOf(target, query);
+    const known = [...this.panels].find((one) => one.key === key);
+    if (known === undefined) {
+      this.create(target, { query });
       return;
     }
-    const panel = vscode.window.createWebviewPanel(
-      this.options.viewType,
-      titleOf(topic, target.clusterName),
-      vscode.ViewColumn.Active,
-      { retainContextWhenHidden: false },
-    );
-    this.attach(panel, target, topic, { query });
+    known.session.seek(query);
+    known.panel.title = titleOf(query, target.clusterName);
+    known.panel.reveal();
+    known.page.emit("seek", query);
   }
 
   /** After a reload of the window: the panel reads again what it last read. */
@@ -81,38 +98,66 @@ export class PeekPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
       panel.dispose();
       return Promise.resolve();
     }
-    const { topic, query, order } = saved.output;
-    this.attach(panel, target, topic, { query, order });
+    const { query, order } = saved.output;
+    this.attach(panel, target, { query, order });
     return Promise.resolve();
   }
 
   dispose(): void {
     this.serializer.dispose();
-    for (const { panel } of [...this.panels.values()]) panel.dispose();
+    for (const { panel } of [...this.panels]) panel.dispose();
+  }
+
+  private create(target: Subject, beginning: Beginning): void {
+    const panel = vscode.window.createWebviewPanel(
+      this.options.viewType,
+      titleOf(beginning.query, target.clusterName),
+      vscode.ViewColumn.Active,
+      { retainContextWhenHidden: false },
+    );
+    this.attach(panel, target, beginning);
   }
 
   private attach(
     panel: vscode.WebviewPanel,
-    { clusterId, clusterName }: PeekTarget,
-    topic: string,
+    { clusterId, clusterName }: Subject,
     beginning: Beginning,
   ): void {
-    const { extensionUri, report, settings, formatNumber, openMessage } = this.options;
-    const key = keyOf(clusterId, topic);
-    this.panels.get(key)?.panel.dispose();
-    panel.title = titleOf(topic, clusterName);
+    const { extensionUri, report, settings, documents, commitHere } = this.options;
+    const { formatNumber, decoding, localSchemas, filters, writeObstacle } = this.options;
+    const { decoder, hasRegistry } = decoding(clusterId);
+    panel.title = titleOf(beginning.query, clusterName);
     panel.iconPath = tabIcon(extensionUri, "messages");
+    const host = new VscodeHost({
+      clusterName,
+      documents,
+      commitHere: (position) => commitHere(clusterId, position),
+      duplicate: (query, order) => {
+        this.create({ clusterId, clusterName }, { query, order });
+      },
+      showTitle: (query) => {
+        panel.title = titleOf(query, clusterName);
+      },
+    });
     const session = new PeekSession({
       ...beginning,
-      gateway: () => this.gatewayOf(clusterId),
+      gateway: () => this.targetOf(clusterId).gateway,
       clusterId,
       clusterName,
-      topic,
+      bootstrapServers: () => this.targetOf(clusterId).bootstrapServers,
+      writeObstacle: () => writeObstacle(clusterId),
       timeZones: timeZoneChoices(usableSettings(settings())),
+      limits: settings,
       formatNumber,
+      decoder,
+      localSchemas,
+      filters: { ...filters, hasRegistry },
+      host,
       now: () => performance.now(),
-      copy: async (text) => vscode.env.clipboard.writeText(text),
-      openMessage: async (message) => openMessage(message, clusterName),
+      wallClockMs: () => Date.now(),
+      report: (error) => {
+        report(error, "search");
+      },
     });
     const page = attachPage<PeekRequests, PeekEvents>(panel, {
       extensionUri,
@@ -122,25 +167,32 @@ export class PeekPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
       handlers: session.handlers,
       report,
     });
-    const opened = { panel, session, page };
-    this.panels.set(key, opened);
+    const opened = { key: keyOf({ clusterId }, beginning.query), panel, session, page };
+    this.panels.add(opened);
     panel.onDidDispose(() => {
       session.dispose();
-      if (this.panels.get(key) === opened) this.panels.delete(key);
+      this.panels.delete(opened);
     });
   }
 
-  private gatewayOf(clusterId: string): ClusterGateway {
+  private targetOf(clusterId: string): PeekTarget {
     const target = this.options.target(clusterId);
-    if (target !== undefined) return target.gateway;
+    if (target !== undefined) return target;
     throw new KafkaError("The cluster is no longer in the settings.", { kind: "invalidInput" });
   }
 }
 
-function keyOf(clusterId: string, topic: string): string {
-  return JSON.stringify([clusterId, topic]);
+function keyOf({ clusterId }: Pick<Subject, "clusterId">, { topics }: Query): string {
+  return JSON.stringify([clusterId, topics]);
 }
 
-function titleOf(topic: string, clusterName: string): string {
-  return plainLabel(`${topic} — ${clusterName}`);
+function titleOf({ topics }: Query, clusterName: string): string {
+  return plainLabel(`${topicsName(topics)} — ${clusterName}`);
+}
+
+function topicsName(topics: Query["topics"]): string {
+  if (topics.kind === "pattern") return `/${topics.pattern.slice(0, 60)}/`;
+  const [first = ""] = topics.topics;
+  const others = topics.topics.length - 1;
+  return others === 0 ? first : `${first} + ${others}`;
 }

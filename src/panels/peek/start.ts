@@ -1,9 +1,9 @@
 import { formatInstant, isTimeZone, localTimeZone } from "../../decode/instants";
 import { visibleText } from "../../decode/visibleText";
-import type { Positions } from "../../kafka/gateway";
-import type { Offset, TimestampMs } from "../../kafka/model";
+import type { Offset, Position as OffsetPosition, TimestampMs } from "../../kafka/model";
+import { comparePartitions } from "../../kafka/partitionMap";
 import { pageSizes } from "./parseRequest";
-import type { Position, Query, TimeZoneChoice } from "./protocol";
+import type { Choice, PartitionRef, Position, Query } from "./protocol";
 
 /** Where a panel opens, as commands say it. With `partition` only that one is chosen. */
 export type PeekStart =
@@ -12,15 +12,20 @@ export type PeekStart =
   | { readonly kind: "offset"; readonly offset: Offset; readonly partition?: number }
   | { readonly kind: "timestamp"; readonly timestampMs: TimestampMs; readonly partition?: number }
   /** `label` says whose offsets these are ("Committed by billing"); other partitions are not read. */
-  | { readonly kind: "offsets"; readonly offsets: Positions; readonly label: string };
+  | {
+      readonly kind: "offsets";
+      readonly offsets: readonly OffsetPosition[];
+      readonly label: string;
+    };
 
-export interface PeekSettings {
+/** What of the settings a query begins with. */
+export interface QuerySettings {
   readonly pageSize: number;
   readonly timeZone: string;
 }
 
 /** Settings as a person wrote them, brought into what can be read: a bad zone becomes UTC. */
-export function usableSettings({ pageSize, timeZone }: PeekSettings): PeekSettings {
+export function usableSettings({ pageSize, timeZone }: QuerySettings): QuerySettings {
   const { min, max } = pageSizes;
   return {
     pageSize: Math.min(max, Math.max(min, Math.round(pageSize))),
@@ -29,7 +34,7 @@ export function usableSettings({ pageSize, timeZone }: PeekSettings): PeekSettin
 }
 
 /** UTC, this computer's zone, and the one of the settings; each once. */
-export function timeZoneChoices({ timeZone }: PeekSettings): TimeZoneChoice[] {
+export function timeZoneChoices({ timeZone }: Pick<QuerySettings, "timeZone">): Choice[] {
   const local = localTimeZone();
   return [...new Set(["UTC", local, timeZone])].map((id) => ({
     id,
@@ -37,20 +42,26 @@ export function timeZoneChoices({ timeZone }: PeekSettings): TimeZoneChoice[] {
   }));
 }
 
-export function queryOf(start: PeekStart, settings: PeekSettings): Query {
-  const partitions = partitionsOf(start);
+export function queryOf(topic: string, start: PeekStart, settings: QuerySettings): Query {
+  const partitions = partitionsOf(topic, start);
   return {
+    topics: { kind: "topics", topics: [topic] },
     position: positionOf(start, settings.timeZone),
     ...(partitions === undefined ? {} : { partitions }),
     isolation: "committed",
     pageSize: settings.pageSize,
     timeZone: settings.timeZone,
+    decodings: { key: "auto", value: "auto" },
+    columnPaths: [],
   };
 }
 
-function partitionsOf(start: PeekStart): readonly number[] | undefined {
-  if (start.kind === "offsets") return [...start.offsets.keys()].sort((a, b) => a - b);
-  return start.partition === undefined ? undefined : [start.partition];
+function partitionsOf(topic: string, start: PeekStart): readonly PartitionRef[] | undefined {
+  if (start.kind === "offsets") {
+    const refs = start.offsets.map(({ topic: of, partition }) => ({ topic: of, partition }));
+    return refs.sort(comparePartitions);
+  }
+  return start.partition === undefined ? undefined : [{ topic, partition: start.partition }];
 }
 
 function positionOf(start: PeekStart, timeZone: string): Position {
@@ -68,7 +79,8 @@ function positionOf(start: PeekStart, timeZone: string): Position {
       return {
         kind: "offsets",
         label: visibleText(start.label).slice(0, 256),
-        offsets: [...start.offsets].map(([partition, offset]) => ({
+        offsets: start.offsets.map(({ topic, partition, offset }) => ({
+          topic,
           partition,
           offset: String(offset),
         })),

@@ -1,131 +1,108 @@
-import { visibleText } from "../../decode/visibleText";
-import { KafkaError } from "../../kafka/errors";
-import type { ClusterGateway } from "../../kafka/gateway";
-import type { ListedOffset, TopicDescription } from "../../kafka/model";
-import type { Isolation, Note, PartitionRange } from "./protocol";
+import type { ClusterGateway, ReadableRange, TopicIds } from "../../kafka/gateway";
+import type { PartitionDescription, TopicPartition } from "../../kafka/model";
+import { comparePartitions, PartitionMap } from "../../kafka/partitionMap";
+import { rangesBy } from "../../kafka/reader/readRanges";
 import { counted } from "../../ui/numberFormat";
 import type { FormatNumber } from "../../ui/numberFormat";
-import { askOffsets, note } from "./resolve";
-import type { ReadableRange } from "./resolve";
+import { readerIsolation } from "./isolation";
+import { note, retryNote } from "./notes";
+import type { PartitionWords } from "./notes";
+import type { Isolation, Note, TopicChoice } from "./protocol";
+import { describeChoice } from "./topicChoice";
 
-/** What can be read of a topic now. */
-export interface TopicRanges {
-  readonly readable: ReadonlyMap<number, ReadableRange>;
-  /** Why a partition cannot be read, by number. */
-  readonly problems: ReadonlyMap<number, string>;
+/** Why a partition cannot be read. */
+export interface PartitionProblem extends TopicPartition {
+  /** Follows the partition's name. */
+  readonly reason: string;
 }
 
-const unknownTopicCode = 3;
-const topicAuthorizationCode = 29;
+/** What can be read of some topics now. */
+export interface TopicRanges {
+  /** Sorted. */
+  readonly topics: readonly string[];
+  /** Every partition there is, sorted. */
+  readonly partitions: readonly (TopicPartition & PartitionDescription)[];
+  readonly readable: PartitionMap<ReadableRange>;
+  readonly problems: PartitionMap<PartitionProblem>;
+  /** Topics that could not be described at all. */
+  readonly failedTopics: readonly { readonly topic: string; readonly reason: string }[];
+  /** Without those whose brokers tell none. */
+  readonly topicIds: TopicIds;
+}
 
 /**
- * Start and end of every partition of a topic; a partition without a leader is a problem of its own.
- * @throws KafkaError when the topic as a whole cannot be described.
+ * Start and end of every partition of the topics; a partition without a leader is a problem of its own.
+ * @throws KafkaError when no topic can be described.
  */
 export async function describeRanges(
   gateway: ClusterGateway,
-  topic: string,
+  choice: TopicChoice,
   isolation: Isolation,
   signal: AbortSignal,
 ): Promise<TopicRanges> {
-  const [description] = await gateway.describeTopics([topic], signal);
-  if (description === undefined)
-    throw new KafkaError("There is no such topic.", { kind: "notFound" });
-  if (description.failure !== undefined) throw topicError(description);
-
-  const problems = new Map<number, string>();
-  const led: number[] = [];
-  for (const { partition, leader } of description.partitions) {
-    if (leader === undefined) problems.set(partition, "no leader, cannot be read now");
-    else led.push(partition);
+  const described = await describeChoice(gateway, choice, signal);
+  const partitions = described
+    .flatMap(({ topic, partitions: all }) => all.map((one) => ({ topic, ...one })))
+    .sort(comparePartitions);
+  const led = partitions.filter(({ leader }) => leader !== undefined);
+  const level = readerIsolation(isolation).isolation;
+  const read = await rangesBy((...asked) => gateway.listOffsets(...asked, signal), led, level);
+  const problems: PartitionProblem[] = read.failures.map(({ topic, partition, message }) => ({
+    topic,
+    partition,
+    reason: message,
+  }));
+  for (const { topic, partition, leader } of partitions) {
+    if (leader !== undefined) continue;
+    problems.push({ topic, partition, reason: "no leader, cannot be read now" });
   }
-  const [starts, highWatermarks] = await Promise.all([
-    askOffsets(gateway, topic, led, "earliest", "uncommitted", signal),
-    askOffsets(gateway, topic, led, "latest", "uncommitted", signal),
-  ]);
-  // Asked after the high watermarks: an end below them then belongs to an open transaction, not to a race.
-  const stable =
-    isolation === "uncommitted"
-      ? highWatermarks
-      : await askOffsets(gateway, topic, led, "latest", isolation, signal);
-
-  const readable = new Map<number, ReadableRange>();
-  for (const partition of led) {
-    const answers = [starts, highWatermarks, stable].map((answer) => answer.get(partition));
-    const [start, highWatermark, end] = answers.map((answer) => answer?.offset);
-    if (start === undefined || highWatermark === undefined || end === undefined) {
-      problems.set(partition, problemOf(answers));
-    } else {
-      readable.set(partition, { start, end, highWatermark });
-    }
-  }
-  return { readable, problems };
-}
-
-function topicError({ topic, failure }: TopicDescription): KafkaError {
-  const code = failure?.code;
-  if (code === unknownTopicCode) {
-    return new KafkaError(`There is no topic ${visibleText(topic)}.`, {
-      kind: "notFound",
-      code,
-    });
-  }
-  const kind = code === topicAuthorizationCode ? "authorization" : "unexpected";
-  return new KafkaError(failure?.message ?? "The topic cannot be described.", { kind, code });
-}
-
-function problemOf(answers: readonly (ListedOffset | undefined)[]): string {
-  const failed = answers.find((answer) => answer?.failure !== undefined);
-  return failed?.failure?.message ?? "its offsets are not known";
-}
-
-/** Every partition in order, for the page's chooser. */
-export function toPartitionRanges({ readable, problems }: TopicRanges): PartitionRange[] {
-  const rows: PartitionRange[] = [];
-  for (const [partition, { start, end }] of readable) {
-    rows.push({ partition, start: String(start), end: String(end) });
-  }
-  for (const [partition, problem] of problems)
-    rows.push({ partition, problem: visibleText(problem) });
-  return rows.sort((a, b) => a.partition - b.partition);
+  return {
+    topics: described.map(({ topic }) => topic).sort(),
+    partitions,
+    readable: read.ranges,
+    problems: new PartitionMap(problems),
+    failedTopics: described.flatMap(({ topic, failure }) =>
+      failure === undefined ? [] : [{ topic, reason: failure.message }],
+    ),
+    topicIds: new Map(
+      described.flatMap(({ topic, topicId }) => (topicId === undefined ? [] : [[topic, topicId]])),
+    ),
+  };
 }
 
 /** Chosen partitions that cannot be read, or that end at an open transaction. */
 export function rangeNotes(
-  topicRanges: TopicRanges,
-  chosen: ReadonlySet<number>,
+  all: TopicRanges,
+  chosen: readonly TopicPartition[],
+  words: PartitionWords,
   format: FormatNumber,
 ): Note[] {
-  const { readable, problems } = topicRanges;
-  const unreadable = [...problems].filter(([partition]) => chosen.has(partition));
-  const missing = [...chosen].filter((one) => !readable.has(one) && !problems.has(one));
-  const notes: Note[] = [];
-  if (unreadable.length + missing.length > 0) {
-    const details = [
-      ...unreadable.map(
-        ([partition, problem]) => `Partition ${partition}: ${problem.replace(/\.$/, "")}.`,
-      ),
-      ...missing.map((partition) => `Partition ${partition}: does not exist.`),
-    ];
-    const [only = ""] = details;
-    const text =
-      details.length === 1
-        ? only
-        : `${counted(details.length, "partition", format)} cannot be read.`;
-    notes.push({ ...note("warning", text, details), canRetry: true });
-  }
-  const open = [...readable].filter(
-    ([partition, { end, highWatermark }]) => chosen.has(partition) && highWatermark > end,
+  const details = chosen.flatMap((one) => {
+    if (all.readable.has(one)) return [];
+    const reason = all.problems.get(one)?.reason ?? "does not exist";
+    return [`${words(one)}: ${reason.replace(/\.$/, "")}.`];
+  });
+  const notes: Note[] = all.failedTopics.map(({ topic, reason }) =>
+    retryNote("warning", `${topic} cannot be read: ${reason}`, []),
   );
-  if (open.length > 0) notes.push(openTransactionNote(open, format));
-  return notes;
+  const [only] = details;
+  if (only !== undefined) {
+    const sum = `${counted(details.length, "partition", format)} cannot be read.`;
+    notes.push(retryNote("warning", details.length === 1 ? only : sum, details));
+  }
+  const open = chosen.flatMap((one) => {
+    const range = all.readable.get(one);
+    return range !== undefined && range.highWatermark > range.end ? [range] : [];
+  });
+  return open.length === 0 ? notes : [...notes, openTransactionNote(open, words, format)];
 }
 
 function openTransactionNote(
-  open: readonly (readonly [number, ReadableRange])[],
+  open: readonly ReadableRange[],
+  words: PartitionWords,
   format: FormatNumber,
 ): Note {
-  const count = open.reduce((sum, [, range]) => sum + range.highWatermark - range.end, 0n);
+  const count = open.reduce((sum, { highWatermark, end }) => sum + highWatermark - end, 0n);
   const text =
     count === 1n
       ? "1 offset at the end belongs to an open transaction and is not shown."
@@ -133,9 +110,9 @@ function openTransactionNote(
   return note(
     "info",
     text,
-    open.map(
-      ([partition, { end, highWatermark }]) =>
-        `Partition ${partition}: offsets ${format(end)}–${format(highWatermark - 1n)}.`,
-    ),
+    open.map((range) => {
+      const { end, highWatermark } = range;
+      return `${words(range)}: offsets ${format(end)}–${format(highWatermark - 1n)}.`;
+    }),
   );
 }

@@ -5,7 +5,8 @@ import { attachPage, tabIcon } from "../host";
 import type { RpcServer } from "../rpc";
 import { resetSchemas } from "./parseRequest";
 import type { ResetEvents, ResetRequests } from "./protocol";
-import { ResetSession, type ResetHost } from "./session";
+import type { ResetHost } from "./resetHost";
+import { ResetSession } from "./session";
 
 export interface ResetPanelsOptions {
   /** The webview's type, which its serializer and its tests know it by. */
@@ -43,16 +44,19 @@ export class ResetPanels implements vscode.Disposable {
       return;
     }
     known.panel.reveal();
-    if (known.session.aimAt(target.request)) known.page.emit("changed", {});
+    if (!known.session.aimAt(target.request)) return;
+    known.panel.title = titleOf(target);
+    known.page.emit("changed", {});
   }
 
   dispose(): void {
     for (const { panel } of [...this.open.values()]) panel.dispose();
   }
 
-  private create(key: string, { request, host, clusterName }: ResetPanelTarget): OpenPanel {
+  private create(key: string, target: ResetPanelTarget): OpenPanel {
     const { viewType, extensionUri, report } = this.options;
-    const title = `Reset ${groupName(request.groupId)} — ${plainLabel(clusterName)}`;
+    const { request, host } = target;
+    const title = titleOf(target);
     const panel = vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active, {
       retainContextWhenHidden: false,
     });
@@ -69,4 +73,9 @@ export class ResetPanels implements vscode.Disposable {
     panel.onDidDispose(() => this.open.delete(key));
     return { panel, session, page };
   }
+}
+
+function titleOf({ request, clusterName }: ResetPanelTarget): string {
+  const what = request.target.to === "restore" ? "Undo" : "Reset";
+  return `${what} ${groupName(request.groupId)} — ${plainLabel(clusterName)}`;
 }

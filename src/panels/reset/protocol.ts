@@ -1,16 +1,60 @@
 /** What the reset page and its host say to each other. Types only. Offsets are decimal strings. */
 
+/** Where to move a group, as a person chooses it. `given`: what the panel was opened with or given as a file. */
+export type TargetKind =
+  | "earliest"
+  | "latest"
+  | "current"
+  | "offset"
+  | "timestamp"
+  | "duration"
+  | "shiftBy"
+  | "group"
+  | "given";
+
+/** `ofTarget`: the partitions that a file, a change or another group names. */
+export type ScopeKind = "allTopics" | "named" | "ofTarget";
+
+/** What to move where, as typed: only the host reads it. */
+export interface AimDraft {
+  target: TargetKind;
+  /** What the kind of target needs; empty where it needs nothing. */
+  targetText: string;
+  /** Of a timestamp without an offset from UTC. */
+  timeZone: string;
+  scope: ScopeKind;
+  /** `orders payments:0,1` for `named`. */
+  scopeText: string;
+}
+
 export interface ResetRequests {
   /** What the host shows now; it plans first where there is no plan yet. */
   open: { params: Record<string, never>; result: ResetView };
   /** Reads the cluster again and plans anew. */
   refresh: { params: Record<string, never>; result: ResetView };
+  /** Turns to another target or scope and plans anew; edited rows are forgotten. */
+  aim: { params: AimDraft; result: AimResult };
+  /** Gives one row a target of its own; an empty text takes it away again. Nothing is read for it. */
+  editRow: { params: { planId: string; row: number; text: string }; result: RowEditResult };
+  /** When the messages at the targets were written: asked after the plan is shown. */
+  times: { params: { planId: string }; result: RowTime[] };
+  /** What a second look at the group tells: whole sentences. */
+  laterWarnings: { params: { planId: string }; result: string[] };
   /** Carries out the plan the host holds under this id, after asking the person itself. */
   apply: { params: { planId: string }; result: ResetView };
-  /** Opens the messages at a row's target. */
-  peek: { params: { planId: string; row: number }; result: null };
+  /** Opens the messages at a row's target, or the last one before it. */
+  peek: { params: { planId: string; row: number; at: PeekAt }; result: null };
+  /** Copies the command of Kafka's own tool; answers with a sentence. */
+  copyCommand: { params: { planId: string }; result: string };
+  /** Opens the plan's offsets as a document to edit; `applyCsv` reads it back. */
+  editAsCsv: { params: { planId: string }; result: ResetView };
+  applyCsv: { params: Record<string, never>; result: AimResult };
+  /** Asks for a file of offsets. Null: never mind. */
+  chooseFile: { params: Record<string, never>; result: AimResult | null };
   /** Opens the undo file of the reset just done. */
   showUndoFile: { params: Record<string, never>; result: null };
+  /** Opens the preview of undoing the reset just done. */
+  undo: { params: Record<string, never>; result: null };
 }
 
 export interface ResetEvents {
@@ -18,7 +62,17 @@ export interface ResetEvents {
   changed: Record<string, never>;
 }
 
-export type EffectKind = "replays" | "skips" | "firstCommit" | "unchanged";
+export type PeekAt = "target" | "lastSkipped";
+
+export type AimResult =
+  | { ok: true; view: ResetView }
+  /** Sentences, about what was typed or what stands in a file. */
+  | { ok: false; at: "target" | "scope" | "file"; problems: string[] };
+
+export type RowEditResult = { ok: true; view: ResetView } | { ok: false; problem: string };
+
+export type EffectKind =
+  "replays" | "skips" | "firstCommit" | "deletesCommit" | "unchanged" | "leftAlone";
 
 export interface RowView {
   topic: string;
@@ -27,11 +81,22 @@ export interface RowView {
   /** Null: no commit. */
   committed: string | null;
   end: string;
-  target: string;
+  /** Null: no offset is committed. */
+  target: string | null;
+  /** The person's own target stands here. */
+  isEdited: boolean;
   effect: { kind: EffectKind; offsets: string };
   notes: string[];
   /** What became of it; null before. */
   outcome: { isWritten: boolean; text: string } | null;
+}
+
+/** What is known of the first message a group would read from a row's target. */
+export interface RowTime {
+  row: number;
+  /** In UTC: "2026-11-20 13:58:02"; null where there is none. */
+  time: string | null;
+  note: string | null;
 }
 
 export interface ResultView {
@@ -43,12 +108,21 @@ export interface ResultView {
 
 export interface ResetView {
   planId: string;
+  /** An undo has one target and one scope, which nobody edits. */
+  mode: "reset" | "undo";
   groupId: string;
   clusterName: string;
   /** "Empty · consumer", or that it does not exist. */
   groupState: string;
   /** What is moved and where to: "all topics with a commit, to earliest". */
   aim: string;
+  draft: AimDraft;
+  /** What the target `given` is called; null where there is none. */
+  givenLabel: string | null;
+  /** To choose from, as IANA names. */
+  timeZones: string[];
+  /** A document of the plan's offsets is open to be edited. */
+  isCsvOpen: boolean;
   rows: RowView[];
   /** Totals in one line. */
   summary: string;

@@ -1,134 +1,132 @@
+import { visibleText } from "../../decode/visibleText";
 import { KafkaError } from "../../kafka/errors";
-import type { ClusterGateway } from "../../kafka/gateway";
-import type { TopicPartition } from "../../kafka/model";
-import type { ApplyResult } from "../../kafka/reset/applyReset";
-import { planReset, type ResetPlan } from "../../kafka/reset/plan";
-import { readResetFacts } from "../../kafka/reset/readResetFacts";
+import { toToolCommand } from "../../kafka/reset/commandLine";
+import { toTopicOffsetsCsv } from "../../kafka/reset/csv";
 import { describeResult, type ResultSummary } from "../../kafka/reset/describeResult";
+import { readLaterWarnings } from "../../kafka/reset/laterWarnings";
 import type { ResetRequest } from "../../kafka/reset/target";
-import type { FormatNumber } from "../../ui/numberFormat";
 import { failureLine } from "../../ui/userMessage";
 import type { Handlers } from "../rpc";
-import type { ResetRequests, ResetView } from "./protocol";
+import { parseAim, type ParsedAim } from "./aim";
+import { readRowTimes } from "./details";
+import { parseOffsetsText } from "./offsetsText";
+import { outdated, Plans, type Shown } from "./plans";
+import type {
+  AimDraft,
+  AimResult,
+  PeekAt,
+  ResetRequests,
+  ResetView,
+  RowEditResult,
+  RowTime,
+} from "./protocol";
+import { confirmationOf } from "./question";
+import type { EditedText, NamedText, ResetCluster, ResetHost } from "./resetHost";
 import { toView } from "./view";
-import { confirmationOf, type ResetQuestion } from "./wording";
-
-export interface ResetCluster {
-  readonly name: string;
-  /** Two plans of one address are plans for one cluster. */
-  readonly bootstrapServers: readonly string[];
-  readonly gateway: ClusterGateway;
-}
-
-export type ApplyReport =
-  | { readonly kind: "declined"; readonly reason: string }
-  | {
-      readonly kind: "done";
-      readonly changeId: string;
-      readonly result: ApplyResult;
-      readonly isRecorded: boolean;
-    };
-
-/** What the session needs of the rest of the extension. */
-export interface ResetHost {
-  /** The cluster as configured now; undefined once it was removed. */
-  cluster(): ResetCluster | undefined;
-  /** Why nothing may be written to the cluster; undefined when it may. */
-  writeObstacle(): string | undefined;
-  /** Asks the person, outside the page. True: go ahead. */
-  confirm(question: ResetQuestion): Promise<boolean>;
-  /** The only way to write. Sends nothing when it declines or rejects. */
-  apply(plan: ResetPlan): Promise<ApplyReport>;
-  showUndoFile(changeId: string): Promise<void>;
-  /** Tells a result that no page is left to show. */
-  tellResult(summary: ResultSummary): void;
-  peek(position: TopicPartition & { readonly offset: bigint }): Promise<void>;
-  /** IANA name of this computer's time zone. */
-  readonly timeZone: string;
-  readonly formatNumber: FormatNumber;
-}
-
-/** A plan as shown, and what became of it. */
-interface Shown {
-  readonly planId: string;
-  readonly plan: ResetPlan;
-  readonly cluster: ResetCluster;
-  readonly report?: Extract<ApplyReport, { kind: "done" }>;
-  /** Why the last attempt to carry it out came to nothing. */
-  readonly failure?: string;
-}
 
 /**
  * One reset from its preview to its result. It holds the plan: the page only ever names it. A plan is carried out
  * once at most, and a result stays shown until somebody asks for a new plan.
  */
 export class ResetSession {
-  private request: ResetRequest;
-  private shown: Shown | undefined;
+  private readonly plans: Plans;
+  private csv: EditedText | undefined;
   /** Settles when the reset under way is over. */
   private applying: Promise<ResetView> | undefined;
-  /** Only the plan that was asked for last is shown: an answer that comes late would replace a newer one. */
-  private plansAsked = 0;
 
   constructor(
     request: ResetRequest,
     private readonly host: ResetHost,
   ) {
-    this.request = request;
+    this.plans = new Plans(request);
   }
 
   /** Answers for the page's requests. */
   handlers(): Handlers<ResetRequests> {
     return {
       open: (_, signal) => this.open(signal),
-      refresh: (_, signal) => this.refresh(signal),
+      refresh: (_, signal) => this.plan(signal),
+      aim: (draft, signal) => this.aim(draft, signal),
+      editRow: (edit) => this.editRow(edit),
+      times: ({ planId }, signal) => this.times(planId, signal),
+      laterWarnings: ({ planId }, signal) => this.laterWarnings(planId, signal),
       apply: ({ planId }, signal) => this.apply(planId, signal),
-      peek: ({ planId, row }) => this.peek(planId, row),
-      showUndoFile: () => this.showUndoFile(),
+      peek: ({ planId, row, at }) => this.peek(planId, row, at),
+      copyCommand: ({ planId }) => this.copyCommand(planId),
+      editAsCsv: ({ planId }) => this.editAsCsv(planId),
+      applyCsv: (_, signal) => this.applyCsv(signal),
+      chooseFile: (_, signal) => this.chooseFile(signal),
+      showUndoFile: () => this.afterChange((changeId) => this.host.showUndoFile(changeId)),
+      undo: () => this.afterChange((changeId) => this.host.undo(changeId)),
     };
   }
 
   /** Turns to another scope or target. False while a reset is being written: that is seen through first. */
   aimAt(request: ResetRequest): boolean {
     if (this.applying !== undefined) return false;
-    this.request = request;
-    this.plansAsked += 1;
-    this.shown = undefined;
+    this.plans.aimAt(request);
     return true;
   }
 
   /** A page that starts anew while a reset is under way waits to show its result. */
   private async open(signal: AbortSignal): Promise<ResetView> {
     if (this.applying !== undefined) await this.applying.catch(() => undefined);
-    return this.shown === undefined ? this.refresh(signal) : this.view(this.shown);
+    const { shown } = this.plans;
+    return shown === undefined ? this.plan(signal) : this.view(shown);
   }
 
-  private async refresh(signal: AbortSignal): Promise<ResetView> {
+  private async plan(signal: AbortSignal): Promise<ResetView> {
     this.refuseWhileApplying();
-    const { request } = this;
-    const cluster = this.cluster();
-    this.plansAsked += 1;
-    const mine = this.plansAsked;
-    const facts = await readResetFacts(cluster.gateway, request, signal);
+    const shown = await this.plans.make(this.cluster(), signal);
+    return this.view(shown);
+  }
+
+  private async aim(draft: AimDraft, signal: AbortSignal): Promise<AimResult> {
     this.refuseWhileApplying();
-    if (mine !== this.plansAsked) {
-      throw new KafkaError("Another plan was asked for meanwhile.", { kind: "cancelled" });
-    }
-    this.shown = {
-      planId: mine.toString(),
-      plan: planReset(request, facts),
-      cluster,
-    };
-    return this.view(this.shown);
+    const { groupId, given } = this.plans;
+    return this.turnTo(parseAim(draft, { groupId, given, nowMs: Date.now() }), signal, draft);
+  }
+
+  private async turnTo(
+    parsed: ParsedAim,
+    signal: AbortSignal,
+    draft?: AimDraft,
+  ): Promise<AimResult> {
+    if (!parsed.ok) return parsed;
+    this.refuseWhileApplying();
+    if (signal.aborted) throw new KafkaError("This was cancelled.", { kind: "cancelled" });
+    this.plans.aimAt(parsed.request, draft);
+    return { ok: true, view: await this.plan(signal) };
+  }
+
+  private async editRow(edit: ResetRequests["editRow"]["params"]): Promise<RowEditResult> {
+    this.refuseWhileApplying();
+    const edited = this.plans.edit(edit.planId, edit.row, edit.text);
+    const isRefused = typeof edited === "string";
+    return Promise.resolve(
+      isRefused ? { ok: false, problem: edited } : { ok: true, view: this.view(edited) },
+    );
+  }
+
+  private async times(planId: string, signal: AbortSignal): Promise<RowTime[]> {
+    const { plan, cluster } = this.plans.named(planId);
+    return readRowTimes(cluster.gateway, plan, signal);
+  }
+
+  private async laterWarnings(planId: string, signal: AbortSignal): Promise<string[]> {
+    const { plan, cluster } = this.plans.named(planId);
+    const warnings = await readLaterWarnings(cluster.gateway, plan, signal);
+    return warnings.map(({ message }) => visibleText(message));
   }
 
   private async apply(planId: string, signal: AbortSignal): Promise<ResetView> {
     this.refuseWhileApplying();
-    const shown = this.shownAs(planId);
+    const shown = this.plans.named(planId);
     const obstacle = shown.plan.obstacle?.message ?? this.host.writeObstacle();
     if (obstacle !== undefined) throw new KafkaError(obstacle, { kind: "invalidInput" });
     if (shown.report !== undefined) throw outdated();
 
+    this.plans.hold();
     this.applying = this.confirmAndApply(shown, signal);
     try {
       return await this.applying;
@@ -139,61 +137,101 @@ export class ResetSession {
 
   private async confirmAndApply(shown: Shown, signal: AbortSignal): Promise<ResetView> {
     const { plan, cluster } = shown;
-    if (!(await this.host.confirm(confirmationOf(plan, cluster, this.host.formatNumber))))
+    if (!(await this.host.confirm(confirmationOf(plan, cluster, this.host.formatNumber)))) {
       return this.view(shown);
+    }
     try {
       this.refuseOtherCluster(cluster);
       const report = await this.host.apply(plan);
       if (report.kind === "declined") {
         throw new KafkaError(report.reason, { kind: "invalidInput" });
       }
-      this.shown = { planId: shown.planId, plan, cluster, report };
       if (signal.aborted) this.tellElsewhere(shown, describeResult(plan, report.result));
-      return this.view(this.shown);
+      return this.view(this.plans.settle({ report }, shown));
     } catch (cause) {
       // The page that asked may be hidden or gone, and whoever said yes must learn of it.
       const error = nothingWritten(cause);
       const message = failureLine(error);
-      this.shown = { planId: shown.planId, plan, cluster, failure: message };
+      this.plans.settle({ failure: message }, shown);
       if (signal.aborted) this.tellElsewhere(shown, { ok: false, message });
       throw error;
     }
   }
 
   private tellElsewhere({ plan, cluster }: Shown, { ok, message }: ResultSummary): void {
+    const what = plan.target.to === "restore" ? "Undo of a change of" : "Reset of";
     this.host.tellResult({
       ok,
-      message: `Reset of ${plan.groupId} on ${cluster.name}: ${message}`,
+      message: `${what} ${plan.groupId} on ${cluster.name}: ${message}`,
     });
   }
 
-  private async peek(planId: string, row: number): Promise<null> {
-    const planned = this.shownAs(planId).plan.rows[row];
-    if (planned === undefined) throw outdated();
-    const { topic, partition, target } = planned;
-    await this.host.peek({ topic, partition, offset: target });
+  private async peek(planId: string, row: number, at: PeekAt): Promise<null> {
+    const planned = this.plans.named(planId).plan.rows[row];
+    const aimed = planned?.target ?? planned?.committed;
+    if (planned === undefined || aimed === undefined) throw outdated();
+    const offset = at === "lastSkipped" && aimed > 0n ? aimed - 1n : aimed;
+    const { topic, partition } = planned;
+    await this.host.peek({ topic, partition, offset });
     return null;
   }
 
-  private async showUndoFile(): Promise<null> {
-    const changeId = this.shown?.report?.changeId;
+  private async copyCommand(planId: string): Promise<string> {
+    const { plan, cluster } = this.plans.named(planId);
+    const { bootstrapServers } = cluster;
+    const tool = toToolCommand(plan, { bootstrapServers, isExecuted: false });
+    if (tool === undefined) {
+      const message = "Kafka's own tool has no command that does what this plan does.";
+      throw new KafkaError(message, { kind: "invalidInput" });
+    }
+    await this.host.copyText(tool.command);
+    const copied = "The command is copied. It shows what it would do; with --execute it writes.";
+    if (tool.file === undefined) return copied;
+    await this.host.showFile(tool.file);
+    return `${copied} It reads ${tool.file.name}, opened here: save that where you run it.`;
+  }
+
+  private async editAsCsv(planId: string): Promise<ResetView> {
+    const shown = this.plans.named(planId);
+    const lines = shown.plan.rows.flatMap(({ topic, partition, target: offset }) =>
+      offset === undefined ? [] : [{ topic, partition, offset }],
+    );
+    this.csv = await this.host.openCsv(toTopicOffsetsCsv(lines));
+    return this.view(shown);
+  }
+
+  private async applyCsv(signal: AbortSignal): Promise<AimResult> {
+    const text = this.csv?.read();
+    if (text === undefined) {
+      const problems = ["The document was closed. Edit the plan as CSV again."];
+      return { ok: false, at: "file", problems };
+    }
+    return this.take({ name: "the edited CSV", text }, signal);
+  }
+
+  private async chooseFile(signal: AbortSignal): Promise<AimResult | null> {
+    const file = await this.host.chooseFile();
+    return file === undefined ? null : this.take(file, signal);
+  }
+
+  private async take(file: NamedText, signal: AbortSignal): Promise<AimResult> {
+    const { gateway } = this.cluster();
+    return this.turnTo(await parseOffsetsText(file, this.plans.groupId, gateway, signal), signal);
+  }
+
+  private async afterChange(show: (changeId: string) => Promise<void>): Promise<null> {
+    const changeId = this.plans.shown?.report?.changeId;
     if (changeId === undefined) throw outdated();
-    await this.host.showUndoFile(changeId);
+    await show(changeId);
     return null;
   }
 
-  private view({ planId, plan, cluster, report, failure }: Shown): ResetView {
-    return toView({
-      planId,
-      plan,
-      clusterName: cluster.name,
-      timeZone: this.host.timeZone,
-      formatNumber: this.host.formatNumber,
-      writeObstacle: this.host.writeObstacle(),
-      failure,
-      result: report?.result,
-      isRecorded: report?.isRecorded ?? true,
-    });
+  private view(shown: Shown): ResetView {
+    const { timeZone, formatNumber } = this.host;
+    const { draft, given } = this.plans;
+    const isCsvOpen = this.csv?.read() !== undefined;
+    const writeObstacle = this.host.writeObstacle();
+    return toView({ shown, draft, given, isCsvOpen, timeZone, formatNumber, writeObstacle });
   }
 
   private cluster(): ResetCluster {
@@ -216,11 +254,6 @@ export class ResetSession {
     if (this.applying === undefined) return;
     throw new KafkaError("A reset is under way in this panel.", { kind: "invalidInput" });
   }
-
-  private shownAs(planId: string): Shown {
-    if (this.shown?.planId !== planId) throw outdated();
-    return this.shown;
-  }
 }
 
 /** The host's failures are of the time before it sends anything: that is what a person must know first. */
@@ -228,10 +261,4 @@ function nothingWritten(error: unknown): unknown {
   if (!(error instanceof KafkaError)) return error;
   const { message, kind, code } = error;
   return new KafkaError(`Nothing was written. ${message}`, { kind, code, cause: error });
-}
-
-function outdated(): KafkaError {
-  return new KafkaError("This plan is no longer the one shown. Refresh to plan again.", {
-    kind: "invalidInput",
-  });
 }

@@ -1,36 +1,16 @@
 import { formatInstant } from "../../decode/instants";
 import type { RowOutcome } from "../../kafka/reset/applyReset";
-import type { ResetPlan, ResetTotals, RowNote } from "../../kafka/reset/plan";
+import { nameOf } from "../../kafka/reset/naming";
+import { describeTarget } from "../../kafka/reset/describeTarget";
+import type { ResetPlan, ResetTotals } from "../../kafka/reset/plan";
+import type { RowNote } from "../../kafka/reset/row";
 import { counted, type FormatNumber } from "../../ui/numberFormat";
-import { describeTarget, type ResetScope, type ResetTarget } from "../../kafka/reset/target";
+import type { ResetScope } from "../../kafka/reset/target";
 
-const namedTopics = 5;
-
-export interface ResetQuestion {
-  readonly question: string;
-  readonly detail: string;
-  /** Label of the button that goes ahead. */
-  readonly verb: string;
-}
-
-/** What the modal dialog asks before anything is written. */
-export function confirmationOf(
-  plan: ResetPlan,
-  cluster: { readonly name: string; readonly bootstrapServers: readonly string[] },
-  format: FormatNumber,
-): ResetQuestion {
-  const { changed } = plan.totals;
-  const verb = resetLabel(changed, format);
-  return {
-    question: `Reset ${counted(changed, "offset", format)} of group ${plan.groupId} on cluster ${cluster.name}?`,
-    detail: `${topicsOf(plan)}, ${counted(changed, "partition", format)}, to ${describeTarget(plan.target)}: ${effects(plan.totals, format).join(", ")}. The cluster is at ${serversOf(cluster.bootstrapServers)}. An undo record is kept.`,
-    verb,
-  };
-}
-
-/** "Reset 3 Offsets". */
-export function resetLabel(offsets: number, format: FormatNumber): string {
-  return `Reset ${format(offsets)} ${offsets === 1 ? "Offset" : "Offsets"}`;
+/** What carrying out the plan is called on a button: "Reset 3 Offsets". */
+export function planVerb({ target, totals }: ResetPlan, format: FormatNumber): string {
+  const verb = target.to === "restore" ? "Undo" : target.to === "noCommit" ? "Delete" : "Reset";
+  return `${verb} ${format(totals.changed)} ${totals.changed === 1 ? "Offset" : "Offsets"}`;
 }
 
 /** "3 partitions change · replays 1,204 · skips 20 · undo record is kept". */
@@ -38,36 +18,32 @@ export function summaryOf(totals: ResetTotals, format: FormatNumber): string {
   if (totals.changed === 0)
     return `${counted(totals.unchanged, "partition", format)}, nothing to change`;
   const change = `${counted(totals.changed, "partition", format)} ${totals.changed === 1 ? "changes" : "change"}`;
-  return [change, ...effects(totals, format), "undo record is kept"].join(" · ");
+  return [change, ...effectsOf(totals, format), "undo record is kept"].join(" · ");
 }
 
-function effects(totals: ResetTotals, format: FormatNumber): string[] {
+export function effectsOf(totals: ResetTotals, format: FormatNumber): string[] {
   const { replayedOffsets, skippedOffsets, firstCommits } = totals;
   const told: string[] = [];
   if (replayedOffsets > 0n) told.push(`replays ${format(replayedOffsets)}`);
   if (skippedOffsets > 0n) told.push(`skips ${format(skippedOffsets)}`);
+  if (totals.deletedCommits > 0) {
+    told.push(`deletes ${counted(totals.deletedCommits, "commit", format)}`);
+  }
   if (firstCommits > 0) {
-    told.push(`${counted(firstCommits, "first commit", format)}, which an undo cannot take back`);
+    told.push(counted(firstCommits, "first commit", format));
   }
   return told.length > 0 ? told : ["replays and skips nothing"];
 }
 
-/** "orders, payments and 3 more". */
-function topicsOf({ rows }: ResetPlan): string {
-  const changed = rows.filter(({ effect }) => effect.kind !== "unchanged");
-  const topics = [...new Set(changed.map(({ topic }) => topic))];
-  const more = topics.length - namedTopics;
-  const named = topics.slice(0, namedTopics).join(", ");
-  return `${topics.length === 1 ? "Topic" : "Topics"} ${more > 0 ? `${named} and ${more} more` : named}`;
-}
-
 /** "all topics with a commit, to earliest"; instants are told in UTC and in `timeZone`. */
-export function describeAim(scope: ResetScope, target: ResetTarget, timeZone: string): string {
+export function describeAim(plan: ResetPlan, timeZone: string): string {
+  const { scope, target, timestampMs } = plan;
+  if (target.to === "restore") return `back to ${describeTarget(target)}`;
   const local =
-    target.to === "timestamp" && timeZone !== "UTC"
-      ? formatInstant(target.timestampMs, timeZone)
+    timestampMs !== undefined && timeZone !== "UTC"
+      ? formatInstant(timestampMs, timeZone)
       : undefined;
-  const aim = `${describeScope(scope)}, to ${describeTarget(target)}`;
+  const aim = `${describeScope(scope)}, to ${describeTarget(target, timestampMs)}`;
   return local === undefined ? aim : `${aim} (${local} ${timeZone})`;
 }
 
@@ -77,9 +53,13 @@ function describeScope(scope: ResetScope): string {
       return "all topics with a commit";
     case "topics":
       return `${scope.topics.length === 1 ? "topic" : "topics"} ${scope.topics.join(", ")}`;
+    case "topicsAndPartitions":
+      return [...scope.topics, ...scope.partitions.map(nameOf)].join(", ");
+    case "ofTarget":
+      return "the partitions named there";
     case "partitions":
       return `${scope.partitions.length === 1 ? "partition" : "partitions"} ${scope.partitions
-        .map(({ topic, partition }) => `${topic}-${partition}`)
+        .map(nameOf)
         .join(", ")}`;
   }
 }
@@ -94,6 +74,18 @@ export function noteText(note: RowNote, format: FormatNumber): string {
       return note.partitionIsEmpty
         ? "the partition is empty: the end"
         : "no message at or after the time: the end";
+    case "noCommitToKeep":
+      return "no commit: the end";
+    case "noCommitToShift":
+      return "no commit to shift from";
+    case "notInFile":
+      return "not in the file: left as it is";
+    case "noCommitToCopy":
+      return "no commit to copy: left as it is";
+    case "targetBeforeStart":
+      return `${counted(note.deletedOffsets, "offset", format)} after the target already deleted`;
+    case "targetPastEnd":
+      return `the target is ${format(note.offsets)} past the end`;
     case "committedBeforeStart":
       return `${counted(note.deletedOffsets, "offset", format)} after the committed one already deleted`;
     case "committedPastEnd":
@@ -116,13 +108,4 @@ export function outcomeText(outcome: RowOutcome, format: FormatNumber): string {
     case "unknown":
       return `unknown: ${outcome.reason}`;
   }
-}
-
-const namedServers = 2;
-
-/** The name alone may be another's: the address is what will be written to. */
-function serversOf(bootstrapServers: readonly string[]): string {
-  const named = bootstrapServers.slice(0, namedServers).join(", ");
-  const more = bootstrapServers.length - namedServers;
-  return more > 0 ? `${named} and ${more} more` : named;
 }

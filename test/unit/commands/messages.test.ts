@@ -91,7 +91,8 @@ describe("message commands", () => {
     const [first, second] = nodes;
     assert.ok(first?.kind === "groupPartition" && second?.kind === "groupPartition");
     await peekAtCommitted(second);
-    const start = { kind: "offsets", offsets: new Map([[1, 7n]]), label: "Committed by billing" };
+    const offsets = [{ topic: "orders", partition: 1, offset: 7n }];
+    const start = { kind: "offsets", offsets, label: "Committed by billing" };
     assert.deepEqual(opened[0]?.start, start);
     await assert.rejects(peekAtCommitted(first), /billing has no committed offset in partition 0/);
   });

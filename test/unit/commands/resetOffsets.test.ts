@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { KafkaError } from "../../../src/kafka/errors";
-import { planReset } from "../../../src/kafka/reset/plan";
-import { readResetFacts } from "../../../src/kafka/reset/readResetFacts";
 import { fakeWindow } from "../../support/vscode";
-import { group, groupPartition, groupTopic, scene, type Scene } from "./resetScene";
+import { group, groupPartition, groupTopic, scene } from "./resetScene";
 
 interface Choice {
   readonly label: string;
@@ -121,6 +119,33 @@ describe("the commands that reset offsets", () => {
     );
   });
 
+  it("shift from each commit, back or on", async () => {
+    const { commands, shown } = scene();
+    fakeWindow.answer("showInputBox", ({ validateInput: check }: InputOptions) => {
+      assert.match(String(check("0")), /moves nothing/);
+      assert.deepEqual(check("+5"), { message: "5 after the current offset", severity: 1 });
+      return "-5";
+    });
+    await commands["kafkaOffsets.resetOffsetsByShift"](group);
+    assert.deepEqual(shown().request.target, { to: "shiftBy", offsets: -5n });
+  });
+
+  it("go a duration back", async () => {
+    const { commands, shown } = scene();
+    fakeWindow.answer("showInputBox", () => "PT2H");
+    await commands["kafkaOffsets.resetOffsetsByDuration"](group);
+    assert.deepEqual(shown().request.target, { to: "duration", durationMs: 7_200_000n });
+  });
+
+  it("copy another group's commits", async () => {
+    const { at, commands, shown } = scene();
+    at.addGroup("nightly");
+    fakeWindow.answer("showQuickPick", choose("nightly"));
+    await commands["kafkaOffsets.resetOffsetsFromGroup"](group);
+    assert.deepEqual(shown().request.target, { to: "group", groupId: "nightly" });
+    assert.deepEqual(titles(), ["Reset Offsets (1/1)"]);
+  });
+
   it("offer topics the group has no commit for", async () => {
     const { at, commands, shown } = scene();
     at.withTopic("audit", { end: 3n });
@@ -140,6 +165,22 @@ describe("the commands that reset offsets", () => {
     });
   }
 
+  it("end the request when the question it was to fill is closed", async () => {
+    const { at, commands } = scene();
+    const signals: (AbortSignal | undefined)[] = [];
+    const fetch = at.fetchCommittedOffsets.bind(at);
+    at.fetchCommittedOffsets = (groupIds, signal) => {
+      signals.push(signal);
+      return fetch(groupIds, signal);
+    };
+    fakeWindow.answer("showQuickPick", choose("billing"), () => undefined);
+    await commands["kafkaOffsets.resetOffsets"]();
+    assert.deepEqual(
+      signals.map((signal) => signal?.aborted),
+      [true],
+    );
+  });
+
   it("fail when the group's commits cannot be read", async () => {
     const { at, commands } = scene();
     at.failNext("fetchCommittedOffsets", new KafkaError("No answer.", { kind: "timeout" }));
@@ -157,57 +198,3 @@ describe("the commands that reset offsets", () => {
 interface InputOptions {
   readonly validateInput: (text: string) => unknown;
 }
-
-describe("what a reset panel is given", () => {
-  beforeEach(() => {
-    fakeWindow.reset();
-  });
-
-  const open = async (): Promise<Scene> => {
-    const made = scene();
-    await made.commands["kafkaOffsets.resetOffsetsToEarliest"](group);
-    return made;
-  };
-
-  it("asks by VS Code's own modal dialog, and only its verb is a yes", async () => {
-    const { host } = (await open()).shown();
-    const question = { question: "Reset?", detail: "All of it.", verb: "Reset 3 Offsets" };
-    assert.equal(await host.confirm(question), false);
-    fakeWindow.answer("showWarningMessage", () => "Reset 3 Offsets");
-    assert.equal(await host.confirm(question), true);
-    assert.deepEqual(fakeWindow.calls[0]?.args, [
-      "Reset?",
-      { modal: true, detail: "All of it." },
-      "Reset 3 Offsets",
-    ]);
-  });
-
-  it("writes through the one place that writes, and says that the group changed", async () => {
-    const made = await open();
-    const { host, request } = made.shown();
-    const report = await host.apply(planReset(request, await readResetFacts(made.at, request)));
-    assert.equal(report.kind, "done");
-    assert.deepEqual(made.events, ["reset demo billing"]);
-    assert.equal(made.at.committed("orders", 0), 0n);
-  });
-
-  it("asks the guard at the time of the write", async () => {
-    const made = await open();
-    const { host } = made.shown();
-    assert.equal(host.writeObstacle(), undefined);
-    made.permission = { allowed: false, reason: "Read-only." };
-    assert.equal(host.writeObstacle(), "Read-only.");
-  });
-
-  it("opens the undo file as a read-only document", async () => {
-    const made = await open();
-    await made.shown().host.showUndoFile("change-1");
-    assert.deepEqual(made.events, ["open undo-change-1.csv: undo of change-1"]);
-  });
-
-  it("opens messages on its own cluster", async () => {
-    const made = await open();
-    await made.shown().host.peek({ topic: "orders", partition: 1, offset: 5n });
-    assert.deepEqual(made.events, ["peek demo orders-1 5"]);
-  });
-});

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { ChangeRecord } from "../../../src/changes/changeRecord";
 import { Pickers } from "../../../src/commands/pickers";
 import { resetCommands } from "../../../src/commands/resetOffsets";
 import type { ResetServices } from "../../../src/commands/resetOffsetsHost";
@@ -18,9 +19,11 @@ import { ResetCluster } from "../../support/resetCluster";
 export interface Scene {
   readonly at: ResetCluster;
   readonly commands: ReturnType<typeof resetCommands>;
+  readonly services: ResetServices;
   readonly panels: ResetPanelTarget[];
   readonly events: string[];
   permission: WritePermission;
+  records: readonly ChangeRecord[];
   /** The panel that was shown. */
   readonly shown: () => ResetPanelTarget;
 }
@@ -40,51 +43,56 @@ export const scene = ({ ids = ["demo"], timeZone = "Europe/Paris" } = {}): Scene
     list: () => ids.map(profile),
     get: (id) => (ids.includes(id) ? { profile: profile(id), gateway: at } : undefined),
   };
+  const services: ResetServices = {
+    clusters,
+    timeZone,
+    formatNumber: numberFormatter("en"),
+    pickers: new Pickers(clusters),
+    guard: { mayWrite: () => made.permission },
+    changes: {
+      apply: async ({ gateway }, plan) => ({
+        kind: "done",
+        changeId: "change-1",
+        result: await applyReset(gateway, plan),
+        isRecorded: true,
+      }),
+    },
+    journal: {
+      undoCsv: (id) => Promise.resolve(`undo of ${id}`),
+      list: () => Promise.resolve({ records: made.records, unreadableFiles: [] }),
+    },
+    documents: {
+      open: ({ name, text }) => {
+        events.push(`open ${name}: ${text}`);
+        return Promise.resolve();
+      },
+    },
+    panels: {
+      show: (target) => {
+        panels.push(target);
+      },
+    },
+    peekAt: (clusterId, { topic, partition, offset }) => {
+      events.push(`peek ${clusterId} ${topic}-${partition} ${offset}`);
+      return Promise.resolve();
+    },
+    didReset: (clusterId, groupId) => {
+      events.push(`reset ${clusterId} ${groupId}`);
+    },
+  };
   const made: Scene = {
     at,
     panels,
     events,
     permission: { allowed: true },
+    records: [],
     shown: () => {
       const [panel] = panels;
       assert.ok(panel !== undefined && panels.length === 1);
       return panel;
     },
-    commands: resetCommands({
-      clusters,
-      timeZone,
-      formatNumber: numberFormatter("en"),
-      pickers: new Pickers(clusters),
-      guard: { mayWrite: () => made.permission },
-      changes: {
-        resetOffsets: async ({ gateway }, plan) => ({
-          kind: "done",
-          changeId: "change-1",
-          result: await applyReset(gateway, plan),
-          firstCommits: 0,
-          isRecorded: true,
-        }),
-      },
-      journal: { undoCsv: (id) => Promise.resolve(`undo of ${id}`) },
-      documents: {
-        open: ({ name, text }) => {
-          events.push(`open ${name}: ${text}`);
-          return Promise.resolve();
-        },
-      },
-      panels: {
-        show: (target) => {
-          panels.push(target);
-        },
-      },
-      peekAt: (clusterId, { topic, partition, offset }) => {
-        events.push(`peek ${clusterId} ${topic}-${partition} ${offset}`);
-        return Promise.resolve();
-      },
-      didReset: (clusterId, groupId) => {
-        events.push(`reset ${clusterId} ${groupId}`);
-      },
-    }),
+    services,
+    commands: resetCommands(services),
   };
   return made;
 };
@@ -125,6 +133,6 @@ export const groupPartition: GroupPartitionNode = {
     committed: undefined,
     measured: { start: 0n, end: 7n, failure: undefined },
     lag: { kind: "noCommit" },
-    owner: undefined,
+    owners: [],
   },
 };

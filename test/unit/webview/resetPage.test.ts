@@ -1,143 +1,6 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
-import { JSDOM } from "jsdom";
-import type {
-  ResetEvents,
-  ResetRequests,
-  ResetView,
-  RowView,
-} from "../../../src/panels/reset/protocol";
-import type { PageMessage } from "../../../src/panels/shared/protocol";
-import { startResetPage } from "../../../webview/reset/controller";
-import { HostClient } from "../../../webview/shared/rpc";
-
-const row = (overrides: Partial<RowView> = {}): RowView => ({
-  topic: "orders",
-  partition: 0,
-  start: "12",
-  committed: "19204",
-  end: "20071",
-  target: "18000",
-  effect: { kind: "replays", offsets: "1204" },
-  notes: [],
-  outcome: null,
-  ...overrides,
-});
-
-const view = (overrides: Partial<ResetView> = {}): ResetView => ({
-  planId: "1",
-  groupId: "billing",
-  clusterName: "demo",
-  groupState: "Empty · classic",
-  aim: "all topics with a commit, to offset 18000",
-  rows: [
-    row(),
-    row({ partition: 1, committed: null, effect: { kind: "firstCommit", offsets: "0" } }),
-    row({ partition: 2, notes: ["18,000 is past the end: the end"] }),
-  ],
-  summary: "3 partitions change · replays 1,204 · undo record is kept",
-  warnings: [],
-  applyLabel: "Reset 3 Offsets…",
-  obstacle: null,
-  failure: null,
-  result: null,
-  ...overrides,
-});
-
-/** A page under jsdom with a host whose answers the test gives. */
-class Scene {
-  readonly dom = new JSDOM(
-    '<!DOCTYPE html><html lang="en"><title>Reset</title><body><div id="root"></div></body></html>',
-    {
-      pretendToBeVisual: true,
-      runScripts: "outside-only",
-    },
-  );
-  readonly sent: PageMessage<ResetRequests>[] = [];
-  readonly host = new HostClient<ResetRequests, ResetEvents>((message) => {
-    this.sent.push(message);
-  });
-
-  constructor() {
-    const { window } = this.dom;
-    // jsdom lays nothing out: give every element room, so that the grid draws its rows
-    Object.defineProperties(window.HTMLElement.prototype, {
-      offsetHeight: { get: () => 400 },
-      offsetWidth: { get: () => 1200 },
-      clientHeight: { get: () => 400 },
-    });
-    window["ResizeObserver"] = class {
-      observe(): void {
-        return undefined;
-      }
-      unobserve(): void {
-        return undefined;
-      }
-      disconnect(): void {
-        return undefined;
-      }
-    };
-    Object.assign(globalThis, {
-      document: window.document,
-      window,
-      Element: window.Element,
-      HTMLElement: window.HTMLElement,
-    });
-    startResetPage(this.find("#root"), this.host);
-  }
-
-  find(selector: string): HTMLElement {
-    const found = this.dom.window.document.querySelector<HTMLElement>(selector);
-    assert.ok(found, selector);
-    return found;
-  }
-
-  button(label: string): HTMLElement {
-    const found = [...this.dom.window.document.querySelectorAll<HTMLElement>("vscode-button")].find(
-      (one) => one.textContent.includes(label),
-    );
-    assert.ok(found, label);
-    return found;
-  }
-
-  cells(index: number): string[] {
-    return [...this.find(`[data-index="${index}"]`).children].map((cell) =>
-      cell.textContent.trim(),
-    );
-  }
-
-  headings(): string[] {
-    const headings = this.dom.window.document.querySelectorAll('[role="columnheader"]');
-    return [...headings].map((one) => one.textContent);
-  }
-
-  notices(): string[] {
-    return [...this.dom.window.document.querySelectorAll(".notice")].map((one) => one.textContent);
-  }
-
-  /** Answers the last request. */
-  async answer(result: unknown): Promise<void> {
-    this.host.receive({ id: this.lastId(), ok: true, result });
-    await Promise.resolve();
-    await Promise.resolve();
-  }
-
-  async fail(message: string): Promise<void> {
-    this.host.receive({ id: this.lastId(), ok: false, error: { kind: "timeout", message } });
-    await Promise.resolve();
-    await Promise.resolve();
-  }
-
-  private lastId(): number {
-    const last = this.sent.at(-1);
-    assert.ok(last !== undefined && "id" in last);
-    return last.id;
-  }
-
-  methods(): string[] {
-    return this.sent.map((message) => ("method" in message ? message.method : "cancel"));
-  }
-}
+import { row, Scene, view } from "./resetScene";
 
 describe("the reset page", () => {
   let scene: Scene;
@@ -147,10 +10,7 @@ describe("the reset page", () => {
   });
 
   afterEach(() => {
-    scene.dom.window.close();
-    for (const name of ["document", "window", "Element", "HTMLElement"]) {
-      Reflect.deleteProperty(globalThis, name);
-    }
+    scene.close();
   });
 
   it("asks for the plan, and says that it is being read", () => {
@@ -167,13 +27,14 @@ describe("the reset page", () => {
       "12",
       "19,204",
       "20,071",
-      "18,000",
-      "replays 1,204",
       "",
+      "replays 1,204",
+      "first re-read",
     ]);
+    assert.equal(scene.input(0).value, "18,000");
     assert.equal(scene.cells(1)[3], "no commit");
     assert.equal(scene.cells(1)[6], "first commit");
-    assert.equal(scene.cells(2)[7], "18,000 is past the end: the end");
+    assert.equal(scene.cells(2)[7], "first re-read · 18,000 is past the end: the end");
     assert.equal(scene.find(".heading").textContent, "Group billing");
     assert.equal(
       scene.find(".facts").textContent,
@@ -185,7 +46,7 @@ describe("the reset page", () => {
   it("sends the plan's id, and only that, when the button is pressed", async () => {
     await scene.answer(view());
     scene.button("Reset 3 Offsets…").click();
-    assert.deepEqual(scene.sent.at(-1), { id: 2, method: "apply", params: { planId: "1" } });
+    assert.deepEqual(scene.lastCall(), ["apply", { planId: "1" }]);
   });
 
   it("cannot be pressed twice", async () => {
@@ -271,11 +132,7 @@ describe("the reset page", () => {
   it("peeks at a row's target by its button, or by Enter on the row", async () => {
     await scene.answer(view());
     scene.find('[data-index="2"] .peek').click();
-    assert.deepEqual(scene.sent.at(-1), {
-      id: 2,
-      method: "peek",
-      params: { planId: "1", row: 2 },
-    });
+    assert.deepEqual(scene.lastCall(), ["peek", { planId: "1", row: 2, at: "target" }]);
     const { KeyboardEvent } = scene.dom.window;
     scene
       .find('[data-index="0"] [role=gridcell]')

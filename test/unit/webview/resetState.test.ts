@@ -1,13 +1,18 @@
 import assert from "node:assert/strict";
 import type { ResetView } from "../../../src/panels/reset/protocol";
-import { canApply, initialState, next } from "../../../webview/reset/state";
+import { canApply, initialState, isEditable, next } from "../../../webview/reset/state";
 
 const view = (overrides: Partial<ResetView> = {}): ResetView => ({
   planId: "1",
+  mode: "reset",
   groupId: "billing",
   clusterName: "demo",
   groupState: "Empty",
   aim: "",
+  draft: { target: "earliest", targetText: "", timeZone: "UTC", scope: "allTopics", scopeText: "" },
+  givenLabel: null,
+  timeZones: ["UTC"],
+  isCsvOpen: false,
   rows: [],
   summary: "",
   warnings: [],
@@ -51,5 +56,40 @@ describe("the state of the reset page", () => {
     assert.equal(failed.view, shown.view);
     assert.equal(failed.failure, "No answer.");
     assert.equal(next(failed, { type: "planning" }).failure, undefined);
+  });
+
+  it("cannot apply what the head does not say any more, until it is planned", () => {
+    const shown = next(initialState, { type: "shown", view: view() });
+    const aimed = next(shown, { type: "aimed" });
+    assert.equal(canApply(aimed), false);
+    const problem = { ok: false, at: "target", problems: ["Digits only."] } as const;
+    const refused = next(aimed, {
+      type: "aimRefused",
+      problem: { ...problem, problems: [...problem.problems] },
+    });
+    assert.equal(canApply(refused), false);
+    assert.equal(canApply(next(aimed, { type: "failed", message: "No answer." })), false);
+    assert.equal(canApply(next(refused, { type: "shown", view: view({ planId: "2" }) })), true);
+  });
+
+  it("cannot apply while a row holds what cannot be planned", () => {
+    const shown = next(initialState, { type: "shown", view: view() });
+    const refused = next(shown, {
+      type: "rowRefused",
+      row: 3,
+      refused: { text: "x", problem: "Digits only." },
+    });
+    assert.equal(canApply(refused), false);
+    assert.equal(canApply(next(refused, { type: "rowRestored", row: 3 })), true);
+    assert.equal(next(refused, { type: "aimed" }).rowProblems.size, 0);
+  });
+
+  it("lets rows be edited in a preview of a reset only", () => {
+    const stateOf = (overrides: Partial<ResetView>): ReturnType<typeof next> =>
+      next(initialState, { type: "shown", view: view(overrides) });
+    assert.equal(isEditable(stateOf({})), true);
+    assert.equal(isEditable(stateOf({ mode: "undo" })), false);
+    const result = { ok: true, message: "Done.", hasUndoFile: true };
+    assert.equal(isEditable(stateOf({ result })), false);
   });
 });

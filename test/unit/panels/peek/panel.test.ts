@@ -1,18 +1,21 @@
 import assert from "node:assert/strict";
 import type * as vscode from "vscode";
+import { MessageDecoder } from "../../../../src/decode/messageDecoder";
 import { PeekPanels } from "../../../../src/panels/peek/panel";
 import type { PeekTarget } from "../../../../src/panels/peek/panel";
 import type { Query } from "../../../../src/panels/peek/protocol";
 import { numberFormatter } from "../../../../src/ui/numberFormat";
+import { eventually } from "../../../support/eventually";
 import { FakePanel } from "../../../support/fakePanel";
 import { MemoryGateway } from "../../../support/memoryGateway";
+import { latestQuery } from "../../../support/peekSession";
 import { Disposable, Uri, window } from "../../../support/vscode";
 
 interface Posted {
   readonly id?: number;
   readonly event?: string;
   readonly ok?: boolean;
-  readonly result?: { readonly query: Query; readonly topic: string };
+  readonly result?: { readonly query: Query };
   readonly payload?: Query;
   readonly error?: { readonly message: string };
 }
@@ -40,14 +43,26 @@ describe("PeekPanels", () => {
     });
     const gateway = new MemoryGateway();
     gateway.addTopic("orders", 1)[0]?.append({ value: "a" });
-    targets = new Map([["c1", { clusterId: "c1", clusterName: "demo", gateway }]]);
+    targets = new Map([
+      ["c1", { clusterId: "c1", clusterName: "demo", bootstrapServers: [], gateway }],
+    ]);
     panels = new PeekPanels({
       viewType,
       extensionUri: Uri.file("/extension") as unknown as vscode.Uri,
       target: (clusterId) => targets.get(clusterId),
       formatNumber: numberFormatter("en"),
-      settings: () => ({ pageSize: 5000, timeZone: "Nowhere/Atall" }),
-      openMessage: () => Promise.resolve(),
+      writeObstacle: () => undefined,
+      settings: () => ({
+        pageSize: 5000,
+        timeZone: "Nowhere/Atall",
+        tuning: {},
+        held: { maxMessages: 10, maxBytes: 1000 },
+      }),
+      decoding: () => ({ decoder: new MessageDecoder(), hasRegistry: false }),
+      localSchemas: () => Promise.resolve([]),
+      filters: { scriptFile: "none", timeoutMs: 1000 },
+      documents: { open: () => Promise.resolve(), compare: () => Promise.resolve() },
+      commitHere: () => Promise.resolve(),
       report: () => undefined,
     });
   });
@@ -67,11 +82,16 @@ describe("PeekPanels", () => {
     return panel;
   }
 
+  async function read(panel: FakePanel<Posted>, query: Query): Promise<void> {
+    panel.messages.fire({ id: 1, method: "read", params: query });
+    await eventually("the page is read", () => panel.posted.some(({ id }) => id === 1));
+  }
+
   const saved = (change: object = {}): unknown => ({
     clusterId: "c1",
-    topic: "orders",
     order: "oldestFirst",
     query: {
+      ...latestQuery,
       position: { kind: "offset", offset: "5" },
       isolation: "committed",
       pageSize: 10,
@@ -119,7 +139,24 @@ describe("PeekPanels", () => {
     const last = panel.posted.at(-1);
     assert.equal(last?.event, "seek");
     assert.deepEqual(last.payload?.position, { kind: "offset", offset: "7" });
-    assert.deepEqual(last.payload.partitions, [0]);
+    assert.deepEqual(last.payload.partitions, [{ topic: "orders", partition: 0 }]);
+  });
+
+  it("opens another panel that looks at the same, when it is asked to", async () => {
+    const panel = open();
+    await read(panel, { ...latestQuery, position: { kind: "earliest" } });
+    await panel.ask("duplicate", {});
+    assert.equal(created.length, 2);
+    const { result } = (await created[1]?.ask("open", {})) ?? {};
+    assert.deepEqual(result?.query.position, { kind: "earliest" });
+    panel.dispose();
+    assert.ok(!created[1]?.isDisposed);
+  });
+
+  it("names the tab by what was read last", async () => {
+    const panel = open();
+    await read(panel, { ...latestQuery, topics: { kind: "pattern", pattern: "ord.*" } });
+    assert.equal(panel.title, "/ord.*/ — demo");
   });
 
   it("opens a new panel for another topic, and after closing", () => {

@@ -2,16 +2,27 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import * as v from "valibot";
 import { peekSchemas, savedView } from "../../../../src/panels/peek/parseRequest";
-import type { Query } from "../../../../src/panels/peek/protocol";
+import type { Position, Query } from "../../../../src/panels/peek/protocol";
 import { parseMessage } from "../../../../src/panels/rpc";
 
 const query: Query = {
+  topics: { kind: "topics", topics: ["orders", "payments"] },
   position: { kind: "offset", offset: "9223372036854775807" },
-  partitions: [0, 5],
+  partitions: [
+    { topic: "orders", partition: 0 },
+    { topic: "payments", partition: 5 },
+  ],
   isolation: "committed",
   pageSize: 100,
   timeZone: "Europe/Paris",
+  decodings: { key: "long", value: "auto" },
+  filter: { kind: "text", text: "a", isCaseSensitive: true, parts: ["value"] },
+  columnPaths: ["$.id"],
 };
+
+const { timeZone, decodings, columnPaths } = query;
+const shown = { timeZone, decodings, columnPaths };
+const message = { topic: "orders", partition: 0, offset: "0" };
 
 function accepts(method: string, params: unknown): boolean {
   return parseMessage({ id: 1, method, params }, peekSchemas).kind === "request";
@@ -23,9 +34,29 @@ describe("the requests of the peek page", () => {
     assert.ok(accepts("read", query));
     assert.ok(accepts("read", { ...query, position: { kind: "timestamp", text: "2026-11-20" } }));
     assert.ok(accepts("more", { direction: "older" }));
-    assert.ok(accepts("format", { timeZone: "UTC" }));
-    assert.ok(accepts("details", { partition: 0, offset: "0" }));
-    assert.ok(accepts("copy", { partition: 0, offset: "0", part: "key" }));
+    assert.ok(accepts("format", shown));
+    assert.ok(accepts("details", message));
+    assert.ok(accepts("copy", { ...message, part: "key" }));
+    assert.ok(accepts("live", { ...query, from: "page" }));
+    assert.ok(accepts("search", query));
+    assert.ok(accepts("livePause", { partitions: query.partitions, isPaused: true }));
+    assert.ok(accepts("partitions", { groupId: "billing" }));
+    assert.ok(accepts("export", { what: "range", format: "csv" }));
+    assert.ok(accepts("openContent", { ...message, part: "value", to: "file" }));
+  });
+
+  it("take every kind of position and choice of topics", () => {
+    const positions: Position[] = [
+      { kind: "last", count: 100 },
+      { kind: "timeRange", from: "2 h ago", to: "now" },
+      { kind: "committed", groupId: "", before: 10 },
+    ];
+    for (const position of positions) assert.ok(accepts("read", { ...query, position }));
+    const topics = { kind: "pattern", pattern: "orders-.*" };
+    assert.ok(accepts("read", { ...query, topics }));
+    assert.ok(!accepts("read", { ...query, topics: { kind: "topics", topics: [] } }));
+    assert.ok(!accepts("read", { ...query, topics: { kind: "pattern", pattern: "" } }));
+    assert.ok(!accepts("read", { ...query, position: { kind: "last", count: 0 } }));
   });
 
   it("take offsets as decimal text inside int64 only", () => {
@@ -41,7 +72,7 @@ describe("the requests of the peek page", () => {
       1,
       null,
     ]) {
-      assert.ok(!accepts("details", { partition: 0, offset }), String(offset));
+      assert.ok(!accepts("details", { ...message, offset }), String(offset));
     }
   });
 
@@ -57,15 +88,21 @@ describe("the requests of the peek page", () => {
     assert.ok(!accepts("read", { ...query, position: { kind: "latest", offset: "1" } }));
     assert.ok(!accepts("read", { ...query, isolation: undefined }));
     assert.ok(!accepts("read", { ...query, partitions: [] }));
-    assert.ok(!accepts("read", { ...query, partitions: [2 ** 31] }));
+    assert.ok(
+      !accepts("read", { ...query, partitions: [{ topic: "orders", partition: 2 ** 31 }] }),
+    );
     assert.ok(!accepts("more", { direction: "sideways" }));
-    assert.ok(!accepts("copy", { partition: 0, offset: "0", part: "all" }));
+    assert.ok(!accepts("copy", { ...message, part: "all" }));
   });
 
   it("are refused when they are too long", () => {
     const text = "2".repeat(65);
     assert.ok(!accepts("read", { ...query, position: { kind: "timestamp", text } }));
-    assert.ok(!accepts("format", { timeZone: "A".repeat(65) }));
+    assert.ok(!accepts("read", { ...query, columnPaths: Array.from({ length: 21 }, () => "$") }));
+    const long = { kind: "regex", text: "a".repeat(10_001), isCaseSensitive: true, parts: [] };
+    assert.ok(!accepts("search", { ...query, filter: long }));
+    assert.ok(!accepts("details", { ...message, topic: "a".repeat(257) }));
+    assert.ok(!accepts("format", { ...shown, timeZone: "A".repeat(65) }));
   });
 
   it("never make the host throw, whatever comes", () => {
@@ -91,7 +128,7 @@ describe("the requests of the peek page", () => {
 
 describe("savedView", () => {
   it("takes what a page wrote, and nothing that holds more", () => {
-    const saved = { clusterId: "c1", topic: "orders", query, order: "newestFirst" };
+    const saved = { clusterId: "c1", query, order: "newestFirst" };
     assert.ok(v.is(savedView, saved));
     assert.ok(!v.is(savedView, { ...saved, rows: [] }));
     assert.ok(!v.is(savedView, undefined));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type * as vscode from "vscode";
 import type { ResetRequest } from "../../../../src/kafka/reset/target";
 import { ResetPanels, type ResetPanelTarget } from "../../../../src/panels/reset/panel";
-import type { ResetHost } from "../../../../src/panels/reset/session";
+import type { ResetHost } from "../../../../src/panels/reset/resetHost";
 import { numberFormatter } from "../../../../src/ui/numberFormat";
 import { FakePanel } from "../../../support/fakePanel";
 import { ResetCluster } from "../../../support/resetCluster";
@@ -19,6 +19,11 @@ const host = (): ResetHost => {
     confirm: never,
     apply: never,
     showUndoFile: never,
+    undo: never,
+    copyText: never,
+    showFile: never,
+    openCsv: never,
+    chooseFile: never,
     peek: never,
     tellResult: () => undefined,
   };

@@ -19,7 +19,7 @@ describe("the preview of a reset", () => {
     );
     assert.equal(
       view.summary,
-      "2 partitions change · replays 40 · 1 first commit, which an undo cannot take back · undo record is kept",
+      "2 partitions change · replays 40 · 1 first commit · undo record is kept",
     );
     assert.equal(view.applyLabel, "Reset 2 Offsets…");
     assert.equal(view.obstacle, null);
@@ -100,9 +100,9 @@ describe("the preview of a reset", () => {
   it("opens the messages at a row's target", async () => {
     const { host, call } = start();
     const { planId } = await call("open", {});
-    await call("peek", { planId, row: 1 });
+    await call("peek", { planId, row: 1, at: "target" });
     assert.deepEqual(host.shown, ["peek orders-1 5"]);
-    await assert.rejects(call("peek", { planId, row: 3 }), /no longer the one shown/);
+    await assert.rejects(call("peek", { planId, row: 3, at: "target" }), /no longer the one shown/);
   });
 });
 
@@ -114,7 +114,7 @@ describe("carrying out a shown plan", () => {
       {
         question: "Reset 2 offsets of group billing on cluster demo?",
         detail:
-          "Topic orders, 2 partitions, to earliest: replays 40, 1 first commit, which an undo cannot take back. The cluster is at 127.0.0.1:9092. An undo record is kept.",
+          "Topic orders, 2 partitions, to earliest: replays 40, 1 first commit. The cluster is at 127.0.0.1:9092. An undo record is kept.",
         verb: "Reset 2 Offsets",
       },
     ]);

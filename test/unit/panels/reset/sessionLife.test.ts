@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { KafkaError } from "../../../../src/kafka/errors";
+import type { ResetRequest } from "../../../../src/kafka/reset/target";
 import { start, toEarliest } from "./sessionScene";
+
+const orders = { topic: "orders" };
 
 describe("a reset whose page is not there when it is over", () => {
   it("tells the result elsewhere when the panel was closed meanwhile", async () => {
@@ -59,5 +62,56 @@ describe("a panel that is aimed elsewhere", () => {
     release();
     await assert.rejects(planning, { kind: "cancelled" });
     assert.equal((await call("open", {})).aim, "topic orders, to latest");
+  });
+});
+
+describe("the preview of an undo", () => {
+  const undo: ResetRequest = {
+    groupId: "billing",
+    scope: { kind: "ofTarget" },
+    target: {
+      to: "restore",
+      changeId: "20261120T140000000Z-0123abcd",
+      clusterId: undefined,
+      refusal: undefined,
+      commits: [
+        { ...orders, partition: 0, offset: 12n, written: 40n, metadata: "m", leaderEpoch: -1 },
+        { ...orders, partition: 1, offset: undefined, written: 5n, metadata: "", leaderEpoch: -1 },
+      ],
+    },
+  };
+
+  it("shows what comes back and what is deleted, under its own name", async () => {
+    const { call } = start(undo);
+    const view = await call("open", {});
+    assert.equal(view.mode, "undo");
+    assert.equal(view.aim, "back to what was before change 20261120T140000000Z-0123abcd");
+    assert.equal(view.applyLabel, "Undo 2 Offsets…");
+    assert.deepEqual(
+      view.rows.map(({ target, effect }) => [target, effect.kind]),
+      [
+        ["12", "replays"],
+        [null, "deletesCommit"],
+      ],
+    );
+  });
+
+  it("asks as an undo, and writes what was before", async () => {
+    const { host, call } = start(undo);
+    await call("apply", { planId: (await call("open", {})).planId });
+    const [asked] = host.questions;
+    assert.equal(asked?.question, "Undo the change of 2 offsets of group billing on cluster demo?");
+    assert.equal(asked.verb, "Undo 2 Offsets");
+    assert.equal(host.at.committed("orders", 0), 12n);
+    assert.equal(host.at.committed("orders", 1), undefined);
+  });
+
+  it("says why it may not be carried out, and is not", async () => {
+    const { host, call } = start(undo);
+    host.at.billing.commit("orders", 0, { offset: 41n });
+    const { planId, obstacle } = await call("open", {});
+    assert.match(obstacle ?? "", /moved on since the change: orders-0/);
+    await assert.rejects(call("apply", { planId }), /moved on/);
+    assert.deepEqual(host.questions, []);
   });
 });

@@ -2,12 +2,14 @@ import { applyReset } from "../../../../src/kafka/reset/applyReset";
 import type { ResetPlan } from "../../../../src/kafka/reset/plan";
 import type { ResetRequest } from "../../../../src/kafka/reset/target";
 import type { ResetRequests } from "../../../../src/panels/reset/protocol";
-import {
-  ResetSession,
-  type ApplyReport,
-  type ResetHost,
-} from "../../../../src/panels/reset/session";
-import type { ResetQuestion } from "../../../../src/panels/reset/wording";
+import type { ResetQuestion } from "../../../../src/panels/reset/question";
+import type {
+  ApplyReport,
+  EditedText,
+  NamedText,
+  ResetHost,
+} from "../../../../src/panels/reset/resetHost";
+import { ResetSession } from "../../../../src/panels/reset/session";
 import { numberFormatter } from "../../../../src/ui/numberFormat";
 import { ResetCluster } from "../../../support/resetCluster";
 
@@ -35,6 +37,10 @@ export class FakeHost implements ResetHost {
   declined: string | undefined;
   readonly questions: ResetQuestion[] = [];
   readonly shown: string[] = [];
+  copied = "";
+  /** What stands in the document that was opened to edit; undefined once it is closed. */
+  csv: string | undefined;
+  file: NamedText | undefined;
 
   cluster(): ReturnType<ResetHost["cluster"]> {
     const { at: gateway, bootstrapServers } = this;
@@ -60,6 +66,30 @@ export class FakeHost implements ResetHost {
   showUndoFile(changeId: string): Promise<void> {
     this.shown.push(`undo ${changeId}`);
     return Promise.resolve();
+  }
+
+  undo(changeId: string): Promise<void> {
+    this.shown.push(`preview of undoing ${changeId}`);
+    return Promise.resolve();
+  }
+
+  copyText(text: string): Promise<void> {
+    this.copied = text;
+    return Promise.resolve();
+  }
+
+  showFile({ name, text }: NamedText): Promise<void> {
+    this.shown.push(`${name}: ${text}`);
+    return Promise.resolve();
+  }
+
+  openCsv(text: string): Promise<EditedText> {
+    this.csv = text;
+    return Promise.resolve({ read: () => this.csv });
+  }
+
+  chooseFile(): Promise<NamedText | undefined> {
+    return Promise.resolve(this.file);
   }
 
   tellResult({ message }: { message: string }): void {

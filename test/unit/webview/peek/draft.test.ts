@@ -1,27 +1,34 @@
 import assert from "node:assert/strict";
 import type { Query } from "../../../../src/panels/peek/protocol";
-import { draftOf, parseOffset, queryOf } from "../../../../webview/peek/draft";
-
-const query: Query = {
-  position: { kind: "latest" },
-  isolation: "committed",
-  pageSize: 100,
-  timeZone: "UTC",
-};
+import {
+  draftOf,
+  noFilter,
+  parseOffset,
+  queryOf,
+  withFormat,
+} from "../../../../webview/peek/draft";
+import type { Draft } from "../../../../webview/peek/draft";
+import { sampleQuery as query } from "./samples";
 
 describe("the toolbar's draft", () => {
   it("stands for the query it was made of", () => {
+    const orders = { topic: "orders", partition: 1 };
     const queries: Query[] = [
       query,
-      { ...query, partitions: [1, 2], position: { kind: "offset", offset: "5" } },
-      { ...query, position: { kind: "timestamp", text: "2026-11-20 14:00" } },
+      { ...query, partitions: [orders], position: { kind: "offset", offset: "5" } },
+      { ...query, position: { kind: "last", count: 20 } },
+      { ...query, position: { kind: "timestamp", text: "2 h ago" } },
+      { ...query, position: { kind: "timeRange", from: "2 h ago", to: "1 h ago" } },
+      { ...query, position: { kind: "committed", groupId: "billing", before: 5 } },
+      { ...query, topics: { kind: "pattern", pattern: "orders-.*" } },
+      { ...query, filter: { ...noFilter, kind: "regex", text: "a+", parts: ["key"] } },
       {
         ...query,
-        position: { kind: "offsets", label: "x", offsets: [{ partition: 0, offset: "1" }] },
+        position: { kind: "offsets", label: "x", offsets: [{ ...orders, offset: "1" }] },
       },
     ];
     for (const one of queries) {
-      assert.deepEqual(queryOf(draftOf(one)), { ok: true, query: one });
+      assert.deepEqual(queryOf(draftOf(one), []), { ok: true, query: one });
     }
   });
 
@@ -30,15 +37,39 @@ describe("the toolbar's draft", () => {
     assert.equal(draftOf(query, typed).offsetText, "42");
   });
 
+  it("asks for the columns' paths, and for another position where that is wanted", () => {
+    const draft: Draft = { ...draftOf(query), kind: "offset", offsetText: "no number" };
+    const parsed = queryOf(draft, ["$.a"], { kind: "latest" });
+    assert.deepEqual(parsed, { ok: true, query: { ...query, columnPaths: ["$.a"] } });
+  });
+
   it("says what is missing", () => {
     const draft = draftOf(query);
-    const refused = [
-      { ...draft, kind: "offset" as const, offsetText: "" },
-      { ...draft, kind: "offset" as const, offsetText: "-5" },
-      { ...draft, kind: "timestamp" as const, timestampText: " " },
-      { ...draft, partitions: [] },
+    const refused: Partial<Draft>[] = [
+      { kind: "offset", offsetText: "" },
+      { kind: "offset", offsetText: "-5" },
+      { kind: "last", countText: "0" },
+      { kind: "last", countText: "9999999999" },
+      { kind: "timestamp", timestampText: " " },
+      { kind: "timeRange", fromText: "2 h ago", toText: "" },
+      { kind: "committed", groupText: "" },
+      { kind: "committed", groupText: "billing", beforeText: "some" },
+      { kind: "offsets" },
+      { partitions: [] },
+      { topicsText: " , " },
     ];
-    for (const one of refused) assert.equal(queryOf(one).ok, false);
+    for (const change of refused) {
+      assert.equal(queryOf({ ...draft, ...change }, []).ok, false, JSON.stringify(change));
+    }
+  });
+
+  it("has no filter while its text is empty, and takes one away", () => {
+    const filter = { ...noFilter, text: " " };
+    const parsed = queryOf({ ...draftOf(query), filter }, []);
+    assert.deepEqual(parsed, { ok: true, query });
+    const filtered = { ...query, filter: { ...noFilter, text: "a" } };
+    const { timeZone, decodings, columnPaths } = query;
+    assert.deepEqual(withFormat(filtered, { timeZone, decodings, columnPaths }), query);
   });
 });
 

@@ -1,17 +1,14 @@
 import assert from "node:assert/strict";
-import type { GapRow } from "../../../../src/panels/peek/protocol";
-import { formatBytes, formatGap, formatTotals } from "../../../../webview/peek/format";
+import {
+  formatBytes,
+  formatDuration,
+  formatRate,
+  formatTotals,
+  share,
+} from "../../../../webview/peek/format";
 import { formatDecimal } from "../../../../webview/shared/numbers";
 import { JsdomPage } from "../shared/jsdomPage";
-
-const gap: GapRow = {
-  kind: "gap",
-  partition: 0,
-  firstOffset: "6",
-  lastOffset: "20",
-  controlRecords: 1,
-  abortedMessages: 0,
-};
+import { sampleTotals } from "./samples";
 
 describe("the words of the peek page", () => {
   let page: JsdomPage;
@@ -32,29 +29,38 @@ describe("the words of the peek page", () => {
     assert.equal(formatBytes(1536), "1,5 KB");
   });
 
-  it("sum a page up", () => {
+  it("sum a page up, with its offsets explained", () => {
     const totals = {
+      ...sampleTotals,
       messages: 100,
-      offsets: "117",
       partitions: 6,
-      elapsedMs: 12,
       bytes: 41 * 1024,
+      requests: 3,
+      explained: "1,117 offsets, 100 messages, 3 transaction markers, 1,014 compacted",
     };
-    assert.equal(formatTotals(totals), "100 messages · 117 offsets · 6 partitions · 12 ms · 41 KB");
-    const one = { messages: 1, offsets: "1", partitions: 1, elapsedMs: 0, bytes: 1 };
-    assert.equal(formatTotals(one), "1 message · 1 offset · 1 partition · 0 ms · 1 byte");
+    assert.equal(
+      formatTotals(totals),
+      "100 messages · 1,117 offsets, 3 transaction markers, 1,014 compacted · 6 partitions · 3 requests · 41 KB · 12 ms",
+    );
+    const one = { ...sampleTotals, messages: 1, bytes: 1, explained: "1 offset, 1 message" };
+    assert.equal(
+      formatTotals({ ...one, filteredOut: 2 }),
+      "1 message · 2 filtered out · 1 offset · 1 partition · 1 request · 1 byte · 12 ms",
+    );
   });
 
-  it("say why offsets hold no messages", () => {
-    assert.equal(
-      formatGap(gap),
-      "Partition 0: offsets 6–20 hold no messages: 1 transaction marker, 14 compacted",
-    );
-    assert.equal(
-      formatGap({ ...gap, firstOffset: "20", controlRecords: 0, abortedMessages: 1 }),
-      "Partition 0: offset 20 holds no messages: 1 aborted",
-    );
-    assert.match(formatGap({ ...gap, unreadable: "bad CRC" }), /6–20 cannot be read: bad CRC$/);
+  it("tell rates and durations in the units that fit", () => {
+    assert.equal(formatRate(1234.4), "1,234 messages/s");
+    assert.equal(formatRate(0.25), "0.3 messages/s");
+    const durations = [900, 61_000, 3_600_000, 5_400_000].map(formatDuration);
+    assert.deepEqual(durations, ["1 s", "2 min", "1 h", "1 h 30 min"]);
+  });
+
+  it("place any offset on a line from 0 to 1", () => {
+    assert.equal(share(2n ** 62n, 2n ** 63n), 0.5);
+    assert.equal(share(5n, 0n), 0);
+    assert.equal(share(9n, 3n), 1);
+    assert.equal(share(-1n, 3n), 0);
   });
 
   it("give sizes in the unit that fits", () => {

@@ -1,13 +1,22 @@
 import assert from "node:assert/strict";
+import type { Opened } from "../../../../src/panels/peek/protocol";
+import { restore } from "../../../../webview/peek/savedView";
 import { initialState, next } from "../../../../webview/peek/state";
 import type { Action, PeekState } from "../../../../webview/peek/state";
 import { sampleDetails, sampleOpened, samplePage, sampleQuery } from "./samples";
 
 const after = (...actions: readonly Action[]): PeekState => actions.reduce(next, initialState);
 
-const opened: Action = { kind: "opened", opened: sampleOpened() };
+const open = (change: Partial<Opened> = {}): Action => {
+  const one = sampleOpened(change);
+  return { kind: "opened", opened: one, restored: restore(one, undefined) };
+};
+const opened = open();
 const read: Action = { kind: "readDone", page: samplePage() };
-const selected: Action = { kind: "selected", message: { partition: 0, offset: "19205" } };
+const selected: Action = {
+  kind: "selected",
+  message: { topic: "orders", partition: 0, offset: "19205" },
+};
 
 const shownOffsets = (state: PeekState): (string | undefined)[] =>
   state.rows.map((row) => (row.kind === "message" ? row.offset : undefined));
@@ -15,13 +24,13 @@ const shownOffsets = (state: PeekState): (string | undefined)[] =>
 describe("the peek page's state", () => {
   it("begins with what the host opened", () => {
     const state = after(opened);
-    assert.equal(state.subject?.topic, "orders");
-    assert.equal(state.draft?.kind, "latest");
+    assert.equal(state.draft?.topicsText, "orders");
+    assert.equal(state.draft.kind, "latest");
     assert.equal(state.page, undefined);
   });
 
   it("shows at once the page the host still holds", () => {
-    const state = after({ kind: "opened", opened: sampleOpened({ page: samplePage() }) });
+    const state = after(open({ page: samplePage() }));
     assert.equal(state.rows.length, 2);
   });
 
@@ -34,23 +43,23 @@ describe("the peek page's state", () => {
   });
 
   it("keeps the rows while it reads and when reading fails", () => {
-    const reading = after(opened, read, { kind: "readStarted", reading: "older" });
+    const reading = after(opened, read, { kind: "started", activity: "older" });
     assert.equal(reading.rows.length, 2);
     const failed = next(reading, {
-      kind: "readFailed",
+      kind: "failed",
       problem: { message: "No.", retry: "older" },
     });
     assert.equal(failed.rows.length, 2);
     assert.equal(failed.problem?.retry, "older");
-    assert.equal(failed.reading, undefined);
+    assert.equal(failed.activity, undefined);
   });
 
   it("forgets the problem when a read begins", () => {
     const failed = after(opened, {
-      kind: "readFailed",
+      kind: "failed",
       problem: { message: "No.", retry: "read" },
     });
-    const again = next(failed, { kind: "readStarted", reading: "read", query: sampleQuery });
+    const again = next(failed, { kind: "started", activity: "read", query: sampleQuery });
     assert.equal(again.problem, undefined);
     assert.equal(again.query, sampleQuery);
   });

@@ -1,7 +1,16 @@
 import { JSDOM } from "jsdom";
 
 /** Globals that page code reads by name. */
-const names = ["document", "window", "Node", "Element", "HTMLElement", "KeyboardEvent"] as const;
+const names = [
+  "document",
+  "window",
+  "Node",
+  "Element",
+  "HTMLElement",
+  "KeyboardEvent",
+  "AbortController",
+  "getComputedStyle",
+] as const;
 
 /**
  * A document under jsdom that page code sees as its own, until `close`. Nothing is laid out there: every element

@@ -1,0 +1,83 @@
+import type { ChangeRecord } from "../changes/changeRecord";
+import { toChangesCsv } from "../changes/changesCsv";
+import { undoRefusal } from "../changes/undo";
+import type { CommandId } from "../manifest";
+import type { NamedText } from "../panels/reset/resetHost";
+import { groupName } from "../ui/plainText";
+import { UserError } from "../ui/userError";
+import { toShownChanges } from "./changeSource";
+import type { CommandHandlers, CommandNode } from "./commandArguments";
+import { previewUndo, type ResetServices } from "./resetOffsetsHost";
+
+type ChangeCommandId = Extract<
+  CommandId,
+  | "kafkaOffsets.undoLastChange"
+  | "kafkaOffsets.undoChange"
+  | "kafkaOffsets.showChange"
+  | "kafkaOffsets.exportChanges"
+>;
+
+export interface ChangeCommandDeps {
+  readonly saveFile: (file: NamedText) => Promise<void>;
+}
+
+type Services = ResetServices & ChangeCommandDeps;
+
+type ChangeRow = CommandNode<"kafkaOffsets.undoChange">;
+
+/** What was changed from this computer. None of these writes to a cluster: an undo has a preview that asks first. */
+export function changeCommands(services: Services): Pick<CommandHandlers, ChangeCommandId> {
+  const { journal, documents, saveFile } = services;
+  return {
+    "kafkaOffsets.undoLastChange": async () => {
+      const { records } = await journal.list();
+      const last = records.find((record) => undoRefusal(record, records) === undefined);
+      if (last === undefined) throw new UserError("There is no change that could be undone.");
+      await previewUndo(services, last.id);
+    },
+
+    "kafkaOffsets.undoChange": async (row) => {
+      const record = await chosen(services, row, "Undo Change");
+      if (record !== undefined) await previewUndo(services, record.id);
+    },
+
+    "kafkaOffsets.showChange": async (row) => {
+      const record = await chosen(services, row, "Show Change");
+      if (record === undefined) return;
+      const text = `${JSON.stringify(record, undefined, 2)}\n`;
+      await documents.open({ folder: "changes", name: `change-${record.id}.json`, text });
+    },
+
+    "kafkaOffsets.exportChanges": async () => {
+      const { records } = await journal.list();
+      if (records.length === 0) throw new UserError("Nothing was changed yet.");
+      await saveFile({ name: "offset-changes.csv", text: toChangesCsv(records) });
+    },
+  };
+}
+
+/** The change of a row, or one the person chooses. */
+async function chosen(
+  { journal, pickers }: Services,
+  row: ChangeRow | undefined,
+  title: string,
+): Promise<ChangeRecord | undefined> {
+  const { records } = await journal.list();
+  if (records.length === 0) throw new UserError("Nothing was changed yet.");
+  const id =
+    row?.change.id ??
+    (await pickers.choose(
+      title,
+      "Change",
+      toShownChanges(records).map(({ id: value, groupId, topics, target, atMs }) => ({
+        label: groupName(groupId),
+        description: new Date(atMs).toISOString(),
+        detail: `${topics.join(", ")} to ${target}`,
+        value,
+      })),
+    ));
+  if (id === undefined) return undefined;
+  const record = records.find((one) => one.id === id);
+  if (record === undefined) throw new UserError("The record of this change is no longer there.");
+  return record;
+}

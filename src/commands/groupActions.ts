@@ -1,0 +1,32 @@
+import type { GroupPanelsOptions } from "../panels/group/panel";
+import { saveTextFile } from "../ui/saveFile";
+import type { ClusterTree } from "../views/clusterTree";
+import { messageCommands } from "./messages";
+import type { MessageCommandDeps } from "./messages";
+import { startReset } from "./resetOffsets";
+import { resetHost, type ResetServices } from "./resetOffsetsHost";
+
+export type GroupActionDeps = Omit<ResetServices, "peekAt" | "didReset"> &
+  MessageCommandDeps & { readonly tree: Pick<ClusterTree, "refreshGroups"> };
+
+/** What a reset needs, with what the other commands know to do for it. */
+export function resetServices(services: GroupActionDeps): ResetServices {
+  return {
+    ...services,
+    peekAt: messageCommands(services).peekAt,
+    didReset: (clusterId) => void services.tree.refreshGroups(clusterId),
+  };
+}
+
+/** What a group's page may ask for beside the group itself. Nothing of it writes without a preview and a question. */
+export function groupActions(
+  deps: GroupActionDeps,
+): Pick<GroupPanelsOptions, "peek" | "reset" | "saveFile" | "writeObstacle"> {
+  const services = resetServices(deps);
+  return {
+    peek: (clusterId, position) => services.peekAt(clusterId, position),
+    reset: (clusterId, groupId, scope) => startReset(services, { clusterId, groupId, scope }),
+    writeObstacle: (clusterId) => resetHost(services, clusterId).writeObstacle(),
+    saveFile: saveTextFile,
+  };
+}

@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import { ClusterChanges } from "../../../src/changes/clusterChanges";
+import { deletionCommands } from "../../../src/commands/deletions";
+import { aMember } from "../../support/resetCluster";
+import { fakeWindow } from "../../support/vscode";
+import { aChange } from "../../support/changes";
+import { group, groupPartition, groupTopic, scene, type Scene } from "./resetScene";
+
+interface Deletions extends Scene {
+  readonly deletions: ReturnType<typeof deletionCommands>;
+}
+
+const deletionScene = (ids = ["demo"]): Deletions => {
+  const made = scene({ ids });
+  made.at.billing.commit("orders", 1, { offset: 6n });
+  const journal = {
+    begin: () => Promise.resolve(aChange({ outcome: null })),
+    finish: () => Promise.resolve(aChange()),
+  };
+  const guard = { mayWrite: () => made.permission };
+  const changes = new ClusterChanges(guard, journal, assert.ifError);
+  return Object.assign(made, { deletions: deletionCommands({ ...made.services, changes }) });
+};
+
+const texts = (name: string): string[] =>
+  fakeWindow.calls.filter((call) => call.name === name).map(({ args }) => String(args[0]));
+
+const agree = (): void => {
+  fakeWindow.answer(
+    "showWarningMessage",
+    (_question: string, _options: unknown, verb: string) => verb,
+  );
+};
+
+describe("deleting a group", () => {
+  beforeEach(() => {
+    fakeWindow.reset();
+  });
+
+  it("asks with what goes along, and deletes nothing without a yes", async () => {
+    const { at, deletions } = deletionScene();
+    await deletions["kafkaOffsets.deleteGroup"](group);
+    const [, asked] = fakeWindow.calls;
+    assert.equal(asked?.args[0], "Delete group billing on cluster demo?");
+    assert.deepEqual(asked.args[1], {
+      modal: true,
+      detail:
+        "With it go 2 committed offsets, in topic orders. The cluster is at 127.0.0.1:9092. An undo record is kept.",
+    });
+    assert.ok(at.group("billing") !== undefined);
+  });
+
+  it("deletes it, says so, and offers the undo", async () => {
+    const { at, deletions, events, panels, records } = deletionScene();
+    assert.deepEqual(records, []);
+    agree();
+    await deletions["kafkaOffsets.deleteGroup"](group);
+    assert.equal(at.group("billing"), undefined);
+    assert.deepEqual(texts("showInformationMessage"), ["Group billing was deleted."]);
+    assert.deepEqual(fakeWindow.calls.at(-1)?.args[1], "Undo…");
+    assert.deepEqual(events, ["reset demo billing"]);
+    assert.deepEqual(panels, []);
+  });
+
+  it("refuses a live group before it asks, and names who is connected", async () => {
+    const { at, deletions } = deletionScene();
+    at.billing.members = [aMember("worker")];
+    at.billing.state = "Stable";
+    await assert.rejects(deletions["kafkaOffsets.deleteGroup"](group), /worker/);
+    assert.deepEqual(texts("showWarningMessage"), []);
+  });
+
+  it("refuses on a cluster that may not be written to", async () => {
+    const made = deletionScene();
+    made.permission = { allowed: false, reason: "Read-only." };
+    await assert.rejects(made.deletions["kafkaOffsets.deleteGroup"](group), /Read-only/);
+    assert.deepEqual(texts("showWarningMessage"), []);
+  });
+});
+
+describe("a cluster that changes while the question stands there", () => {
+  beforeEach(() => {
+    fakeWindow.reset();
+  });
+
+  const agreeAfter = (change: () => void): void => {
+    fakeWindow.answer(
+      "showWarningMessage",
+      (_question: string, _options: unknown, verb: string) => {
+        change();
+        return verb;
+      },
+    );
+  };
+
+  it("keeps its groups and offsets when it is no longer configured", async () => {
+    for (const remove of ["kafkaOffsets.deleteGroup", "kafkaOffsets.deleteOffsets"] as const) {
+      const ids = ["demo"];
+      const { at, deletions } = deletionScene(ids);
+      agreeAfter(() => (ids.length = 0));
+      const deleting =
+        remove === "kafkaOffsets.deleteGroup"
+          ? deletions[remove](group)
+          : deletions[remove](groupTopic);
+      await assert.rejects(deleting, /changed in the settings meanwhile\. Nothing was deleted/);
+      assert.equal(at.committed("orders", 0), 4n);
+    }
+  });
+
+  it("keeps them when it is read-only by then", async () => {
+    const made = deletionScene();
+    agreeAfter(() => (made.permission = { allowed: false, reason: "Read-only." }));
+    await assert.rejects(made.deletions["kafkaOffsets.deleteGroup"](group), /Read-only/);
+    assert.ok(made.at.group("billing") !== undefined);
+  });
+});
+
+describe("deleting offsets of a group", () => {
+  beforeEach(() => {
+    fakeWindow.reset();
+  });
+
+  it("takes the commits of a topic, named and counted first", async () => {
+    const { at, deletions } = deletionScene();
+    agree();
+    await deletions["kafkaOffsets.deleteOffsets"](groupTopic);
+    assert.deepEqual(texts("showWarningMessage"), [
+      "Delete 2 committed offsets of group billing on cluster demo?",
+    ]);
+    const asked = fakeWindow.calls.find(({ name }) => name === "showWarningMessage");
+    assert.match(
+      (asked?.args[1] as { detail: string }).detail,
+      /^orders-0 \(4\), orders-1 \(6\)\. .*127\.0\.0\.1:9092/,
+    );
+    assert.equal(at.committed("orders", 0), undefined);
+    assert.equal(at.committed("orders", 1), undefined);
+    assert.match(texts("showInformationMessage").join(), /^2 of 2 deleted and read back/);
+  });
+
+  it("takes the commit of one partition only", async () => {
+    const { at, deletions } = deletionScene();
+    agree();
+    await deletions["kafkaOffsets.deleteOffsets"](groupPartition);
+    assert.equal(at.committed("orders", 0), 4n);
+    assert.equal(at.committed("orders", 1), undefined);
+  });
+
+  it("asks for group and partitions from the palette", async () => {
+    const { at, deletions } = deletionScene();
+    agree();
+    const choose = (label: string) => (items: readonly { label: string }[]) =>
+      items.find((item) => item.label === label);
+    fakeWindow.answer("showQuickPick", choose("billing"), choose("orders-0"));
+    await deletions["kafkaOffsets.deleteOffsets"]();
+    assert.equal(at.committed("orders", 0), undefined);
+    assert.equal(at.committed("orders", 1), 6n);
+  });
+
+  it("tells the broker's reason for each partition that was refused", async () => {
+    const { at, deletions } = deletionScene();
+    agree();
+    at.deleteOffsets = (_groupId, partitions) =>
+      Promise.resolve(
+        partitions.map((one) => ({ ...one, failure: { code: 29, message: "Not allowed." } })),
+      );
+    await deletions["kafkaOffsets.deleteOffsets"](groupPartition);
+    assert.match(texts("showErrorMessage").join(), /orders-1: refused: Not allowed\./);
+  });
+
+  it("says that there is nothing to delete", async () => {
+    const { at, deletions } = deletionScene();
+    at.addTopic("audit", 1);
+    await assert.rejects(
+      deletions["kafkaOffsets.deleteOffsets"]({ ...groupTopic, topic: "audit" }),
+      /no commit to delete/,
+    );
+  });
+});

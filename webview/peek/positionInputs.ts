@@ -1,0 +1,90 @@
+import { setDisabled, setValue, textField } from "../shared/controls";
+import type { ValueControl } from "../shared/controls";
+import { element } from "../shared/dom";
+import { formatNumber } from "../shared/numbers";
+import type { Draft } from "./draft";
+
+type TextField =
+  "countText" | "offsetText" | "timestampText" | "fromText" | "toText" | "groupText" | "beforeText";
+
+interface Input {
+  readonly field: TextField;
+  readonly label: string;
+  readonly placeholder: string;
+}
+
+const inputs: Readonly<Record<Draft["kind"], readonly Input[]>> = {
+  latest: [],
+  earliest: [],
+  last: [{ field: "countText", label: "Offsets before the end", placeholder: "such as 100" }],
+  offset: [{ field: "offsetText", label: "Offset", placeholder: "such as 19204" }],
+  timestamp: [
+    { field: "timestampText", label: "Timestamp", placeholder: "2026-11-20 14:00, or 2 h ago" },
+  ],
+  timeRange: [
+    { field: "fromText", label: "From time", placeholder: "2 h ago" },
+    { field: "toText", label: "To time", placeholder: "1 h ago" },
+  ],
+  committed: [
+    { field: "groupText", label: "Group", placeholder: "group" },
+    { field: "beforeText", label: "Messages before the commit", placeholder: "before: 0" },
+  ],
+  offsets: [],
+};
+
+/** What goes with the kind of position. They share one room of constant width, so nothing beside them moves. */
+export class PositionInputs {
+  readonly element: HTMLElement;
+  private readonly controls: readonly ValueControl[];
+  private draft: Draft | undefined;
+
+  constructor(
+    private readonly onEdit: (change: Partial<Draft>) => void,
+    onEnter: () => void,
+  ) {
+    this.controls = [0, 1].map((at) => {
+      const control = textField({
+        label: "Position",
+        onInput: (text) => {
+          this.edit(at, text);
+        },
+        onEnter,
+      });
+      if (at === 0) control.classList.add("position-value");
+      return control;
+    });
+    this.element = element("div", { className: "position-values" }, ...this.controls);
+  }
+
+  update(draft: Draft): void {
+    this.draft = draft;
+    for (const [at, control] of this.controls.entries()) {
+      const input = inputs[draft.kind][at];
+      control.hidden = input === undefined && at > 0;
+      setDisabled(control, input === undefined);
+      control.setAttribute("aria-label", input?.label ?? "Position");
+      control.title = input?.label ?? "";
+      control.setAttribute("placeholder", input?.placeholder ?? saying(draft));
+      setValue(control, input === undefined ? "" : draft[input.field]);
+    }
+  }
+
+  focus(): boolean {
+    const [first] = this.controls;
+    if (first === undefined || first.hasAttribute("disabled")) return false;
+    first.focus();
+    return true;
+  }
+
+  private edit(at: number, text: string): void {
+    const input = this.draft && inputs[this.draft.kind][at];
+    if (input === undefined || this.draft?.[input.field] === text) return;
+    this.onEdit({ [input.field]: text });
+  }
+}
+
+/** Of a position that needs no more words. */
+function saying({ kind, pageSize }: Draft): string {
+  if (kind === "latest") return `the last ${formatNumber(pageSize)} messages`;
+  return kind === "earliest" ? "the first messages" : "one offset for each partition";
+}
