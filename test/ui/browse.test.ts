@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
+import { demoCluster } from "../support/ui/demo";
 import { uiEnvironment } from "../support/ui/environment";
 import { pictureFailures } from "../support/ui/pictureFailures";
 import { Workbench, setClusters } from "../support/ui/workbench";
-
-const demo = (): { id: string; name: string; bootstrapServers: string[] } => ({
-  id: "demo",
-  name: "demo",
-  bootstrapServers: [uiEnvironment().bootstrapServers],
-});
 
 /** A port of this machine on which nothing listens. */
 async function closedPort(): Promise<number> {
@@ -25,7 +20,7 @@ describe("browsing the sidebar", () => {
   pictureFailures(() => workbench);
 
   before(async () => {
-    workbench = await Workbench.open([demo()]);
+    workbench = await Workbench.open([demoCluster()]);
   });
 
   after(async () => {
@@ -147,7 +142,7 @@ describe("clusters", () => {
     await failure.waitFor();
     await workbench.screenshot("unreachable");
 
-    await setClusters([{ ...demo(), id: "gone", name: "gone" }]);
+    await setClusters([{ ...demoCluster(), id: "gone", name: "gone" }]);
     await workbench.expand(/^gone/);
     await workbench.row(/^Brokers, 1/).waitFor();
   });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { Kafka, logLevel, type Admin } from "kafkajs";
-import { uiEnvironment } from "../support/ui/environment";
+import type { Admin } from "kafkajs";
+import { seriousViolations } from "../support/ui/accessibility";
+import { demoCluster, demoKafka } from "../support/ui/demo";
 import { pictureFailures } from "../support/ui/pictureFailures";
 import { Workbench } from "../support/ui/workbench";
 
@@ -9,13 +10,14 @@ const topic = "orders";
 describe("resetting offsets", () => {
   let workbench: Workbench;
   let admin: Admin;
+  /** What the group was committed at before it was reset. */
+  let offsetsBefore: string[];
   pictureFailures(() => workbench);
 
   before(async () => {
-    const brokers = [uiEnvironment().bootstrapServers];
-    admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin();
+    admin = demoKafka().kafka.admin();
     await admin.connect();
-    workbench = await Workbench.open([{ id: "demo", name: "demo", bootstrapServers: brokers }]);
+    workbench = await Workbench.open([demoCluster()]);
     await workbench.expand(/^demo/);
     await workbench.expand(/^Consumer Groups/);
   });
@@ -45,6 +47,18 @@ describe("resetting offsets", () => {
     assert.deepEqual(await committed("orders-billing"), before);
   });
 
+  it("has no serious accessibility violation", async () => {
+    assert.deepEqual(await seriousViolations(workbench.panel), []);
+  });
+
+  it("copies the plan as a command of Kafka's own tool", async () => {
+    await workbench.panel.getByRole("button", { name: "Copy Command" }).click();
+    const brokers = demoCluster().bootstrapServers.join(",");
+    const copied = await workbench.copied(/kafka-consumer-groups/);
+    assert.ok(copied.includes(`--bootstrap-server ${brokers}`), copied);
+    assert.match(copied, /--group orders-billing/);
+  });
+
   it("writes nothing when the dialog is cancelled", async () => {
     const before = await committed("orders-billing");
     await workbench.panel.getByRole("button", { name: "Reset 6 Offsets…" }).click();
@@ -58,6 +72,7 @@ describe("resetting offsets", () => {
 
   it("writes once confirmed, reads back, and reports per partition", async () => {
     const before = await committed("orders-billing");
+    offsetsBefore = before;
     await workbench.panel.getByRole("button", { name: "Reset 6 Offsets…" }).click();
     const dialog = workbench.dialog(/orders-billing/);
     await dialog.getByRole("button", { name: "Reset 6 Offsets" }).click();
@@ -77,6 +92,51 @@ describe("resetting offsets", () => {
       .locator(".view-lines", { hasText: /orders-billing,orders,0,\d+/ })
       .waitFor();
     await workbench.screenshot("reset-undo-file");
+    await workbench.closeEditors();
+  });
+
+  it("edits a row by hand and plans with it", async () => {
+    await workbench.chooseFromMenu(/^orders-billing/, "Reset Offsets", "Reset Offsets to Latest…");
+    await workbench.panel.getByText(/6 partitions change · skips/).waitFor();
+    await workbench.panel.getByLabel("Target of orders-2").fill("17");
+    await workbench.page.keyboard.press("Enter");
+    await workbench.panel.getByText("edited").waitFor();
+    await workbench.panel.getByText(/6 partitions change · replays \S+ · skips/).waitFor();
+    await workbench.screenshot("reset-edited");
+    await workbench.panel.getByLabel("Target of orders-2").fill("a few");
+    await workbench.page.keyboard.press("Enter");
+    await workbench.panel.getByText(/digits only/).waitFor();
+    const apply = workbench.panel.getByRole("button", { name: "Reset 6 Offsets…" });
+    assert.ok(await apply.isDisabled());
+    await workbench.closeEditors();
+  });
+
+  it("plans again for another target chosen in the panel", async () => {
+    await workbench.chooseFromMenu(/^orders-billing/, "Reset Offsets", "Reset Offsets to Latest…");
+    await workbench.panel.getByText(/6 partitions change · skips/).waitFor();
+    await workbench.panel.getByRole("combobox", { name: "Move to" }).click();
+    await workbench.panel.getByRole("option", { name: "Shift by" }).click();
+    await workbench.panel.locator(".target-text input").fill("-5");
+    await workbench.panel.getByText("6 partitions change · replays 30").waitFor();
+    await workbench.closeEditors();
+  });
+
+  it("lists what was changed, and undoes it after another preview and question", async () => {
+    const changed = /^orders-billing, orders · 6 offsets · to /;
+    await workbench.page.getByRole("button", { name: /Recent Changes Section/ }).click();
+    await workbench.row(changed).waitFor();
+    await workbench.clickRowAction(changed, /Undo Change/);
+    await workbench.tab(/Undo orders-billing — demo/).waitFor();
+    await workbench.panel.getByRole("button", { name: "Undo 6 Offsets…" }).click();
+    const dialog = workbench.dialog(/Undo the change of 6 offsets/);
+    await dialog.getByRole("button", { name: "Undo 6 Offsets" }).click();
+    await workbench.panel
+      .getByText(/6 of 6 written and read back/)
+      .first()
+      .waitFor();
+    await workbench.row(/^orders-billing, orders · 6 offsets · undo/).waitFor();
+    await workbench.screenshot("recent-changes");
+    assert.deepEqual(await committed("orders-billing"), offsetsBefore);
     await workbench.closeEditors();
   });
 

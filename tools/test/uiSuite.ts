@@ -46,7 +46,7 @@ export async function runUiSuite(context: SuiteContext): Promise<SuiteReport> {
         KAFKA_OFFSETS_TEST_SCREENSHOTS: screenshots,
       },
       testTimeoutMs: 60_000,
-      timeoutMs: 420_000,
+      timeoutMs: 600_000,
     } as const;
     return await runMochaSuite(suite, context);
   } finally {

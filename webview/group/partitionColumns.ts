@@ -55,7 +55,7 @@ export function partitionColumns(
 ): readonly Column[] {
   const width = (least: number, length: number): string =>
     `${Math.max(least, length * 0.66 + 1.4).toFixed(1)}em`;
-  const topicWidth = `${Math.min(16, Math.max(7.6, topicLength * 0.6 + 1.4)).toFixed(1)}em`;
+  const topicWidth = `${Math.min(16, Math.max(8.2, topicLength * 0.6 + 1.4)).toFixed(1)}em`;
   return [
     sortable("topic", "Topic", `minmax(${topicWidth}, 1fr)`, (cell, { topic }) => {
       cell.textContent = topic;

@@ -26,7 +26,7 @@ export function resetColumns(
     {
       id: "topic",
       title: "Topic",
-      width: "minmax(6em, 1fr)",
+      width: "minmax(5.4em, 1fr)",
       render: (cell, row) => {
         cell.textContent = row.topic;
         cell.title = row.topic;
@@ -47,7 +47,7 @@ export function resetColumns(
     {
       id: "target",
       title: "→ Target",
-      width: "10em",
+      width: isDone ? "8.6em" : "10em",
       align: "end",
       className: "target",
       render: (cell, row) => {
@@ -57,7 +57,7 @@ export function resetColumns(
     {
       id: "effect",
       title: "Effect (times in UTC)",
-      width: isDone ? "minmax(12em, 1fr)" : "minmax(24.5em, 1.4fr)",
+      width: "minmax(22em, 1.4fr)",
       className: "effect",
       render: (cell, row) => {
         const time = context.timeOf(row)?.time ?? undefined;
@@ -70,7 +70,7 @@ export function resetColumns(
     {
       id: "note",
       title: "Note",
-      width: isDone ? "minmax(16em, 2fr)" : "minmax(10em, 1.6fr)",
+      width: "minmax(10em, 1.6fr)",
       className: "note",
       render: (cell, row) => {
         renderNote(cell, row, context);
