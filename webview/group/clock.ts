@@ -1,35 +1,63 @@
-/*
- * The timeline's times, in the time zone of the computer the page is looked at on, which it names.
- */
-
 const minute = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
 const second = { ...minute, second: "2-digit" } as const;
 
-// Costly to make, and asked for by every span.
-const minutes = new Intl.DateTimeFormat("en-GB", minute);
-const seconds = new Intl.DateTimeFormat("en-GB", second);
-const milliseconds = new Intl.DateTimeFormat("en-GB", { ...second, fractionalSecondDigits: 3 });
-const days = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+/** Tells the timeline's times in the time zone that the host's own sentences are in. */
+export class Clock {
+  // Costly to make, and asked for by every span.
+  private readonly minutes: Intl.DateTimeFormat;
+  private readonly seconds: Intl.DateTimeFormat;
+  private readonly milliseconds: Intl.DateTimeFormat;
+  private readonly days: Intl.DateTimeFormat;
+  private readonly offsets: Intl.DateTimeFormat;
 
-/** "14:00:01" */
-export function formatClock(atMs: number): string {
-  return seconds.format(atMs);
-}
+  /** @param timeZone IANA name */
+  constructor(readonly timeZone: string) {
+    this.minutes = new Intl.DateTimeFormat("en-GB", { ...minute, timeZone });
+    this.seconds = new Intl.DateTimeFormat("en-GB", { ...second, timeZone });
+    this.milliseconds = new Intl.DateTimeFormat("en-GB", {
+      ...second,
+      fractionalSecondDigits: 3,
+      timeZone,
+    });
+    this.days = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone });
+    this.offsets = new Intl.DateTimeFormat("en-GB", { timeZone, timeZoneName: "longOffset" });
+  }
 
-/** "14:00:01.220" */
-export function formatExactClock(atMs: number): string {
-  return milliseconds.format(atMs);
-}
+  /** "14:00:01" */
+  time(atMs: number): string {
+    return this.seconds.format(atMs);
+  }
 
-/** "14:00" where a tick is on a minute, "21 Nov" where it is on a day. */
-export function formatTick(atMs: number, stepMs: number): string {
-  if (stepMs >= dayMs) return days.format(atMs);
-  return stepMs < 60_000 ? seconds.format(atMs) : minutes.format(atMs);
-}
+  /** "14:00:01.220" */
+  exactTime(atMs: number): string {
+    return this.milliseconds.format(atMs);
+  }
 
-/** "Europe/Paris" */
-export function clockZone(): string {
-  return seconds.resolvedOptions().timeZone;
+  /** "14:00" where a tick is on a minute, "21 Nov" where it is on a day. */
+  tick(atMs: number, stepMs: number): string {
+    if (stepMs >= dayMs) return this.days.format(atMs);
+    return (stepMs < 60_000 ? this.seconds : this.minutes).format(atMs);
+  }
+
+  /** Round local times between two others, `most` of them at most. */
+  ticksBetween(fromMs: number, toMs: number, most: number): Ticks {
+    const span = toMs - fromMs;
+    if (!(span > 0)) return { stepMs: 1000, atMs: [] };
+    const wholeDaysMs = Math.ceil(span / dayMs / most) * dayMs;
+    const stepMs = tickStepsMs.find((step) => span / step <= most) ?? wholeDaysMs;
+    const aheadMs = this.aheadOfUtcMs(fromMs);
+    const first = Math.ceil((fromMs + aheadMs) / stepMs) * stepMs - aheadMs;
+    const atMs: number[] = [];
+    for (let at = first; at <= toMs; at += stepMs) atMs.push(at);
+    return { stepMs, atMs };
+  }
+
+  private aheadOfUtcMs(atMs: number): number {
+    const name = this.offsets.formatToParts(atMs).find(({ type }) => type === "timeZoneName");
+    const [, sign, hours, minutes] = /^GMT([+-])(\d\d):(\d\d)/.exec(name?.value ?? "") ?? [];
+    const ms = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
+    return sign === "-" ? -ms : ms;
+  }
 }
 
 const dayMs = 86_400_000;
@@ -58,17 +86,4 @@ const tickStepsMs = [
 export interface Ticks {
   readonly stepMs: number;
   readonly atMs: readonly number[];
-}
-
-/** Round local times between two others, `most` of them at most. */
-export function ticksBetween(fromMs: number, toMs: number, most: number): Ticks {
-  const span = toMs - fromMs;
-  if (!(span > 0)) return { stepMs: 1000, atMs: [] };
-  const wholeDaysMs = Math.ceil(span / dayMs / most) * dayMs;
-  const stepMs = tickStepsMs.find((step) => span / step <= most) ?? wholeDaysMs;
-  const zoneMs = new Date(fromMs).getTimezoneOffset() * 60_000;
-  const first = Math.ceil((fromMs - zoneMs) / stepMs) * stepMs + zoneMs;
-  const atMs: number[] = [];
-  for (let at = first; at <= toMs; at += stepMs) atMs.push(at);
-  return { stepMs, atMs };
 }

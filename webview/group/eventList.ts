@@ -1,6 +1,6 @@
 import type { Timeline, TimelineEvent } from "../../src/panels/group/protocol";
 import { element, icon } from "../shared/dom";
-import { formatExactClock } from "./clock";
+import type { Clock } from "./clock";
 import { formatDuration } from "./format";
 
 const mostListed = 500;
@@ -22,12 +22,12 @@ export class EventList {
   });
   private shown = "";
 
-  update({ events }: Timeline): void {
-    const key = JSON.stringify(events);
+  update({ events }: Timeline, clock: Clock): void {
+    const key = JSON.stringify([events, clock.timeZone]);
     if (key === this.shown) return;
     this.shown = key;
     const newest = [...events].reverse();
-    const items = newest.slice(0, mostListed).map(item);
+    const items = newest.slice(0, mostListed).map((event) => item(event, clock));
     const left = newest.length - items.length;
     if (left > 0) {
       const text = `${left} earlier ones are in the export.`;
@@ -40,8 +40,8 @@ export class EventList {
   }
 }
 
-function item({ atMs, kind, text, pausedMs }: TimelineEvent): HTMLElement {
-  const time = element("span", { className: "event-time" }, formatExactClock(atMs));
+function item({ atMs, kind, text, pausedMs }: TimelineEvent, clock: Clock): HTMLElement {
+  const time = element("span", { className: "event-time" }, clock.exactTime(atMs));
   const paused =
     pausedMs === undefined
       ? undefined

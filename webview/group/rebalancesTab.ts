@@ -2,7 +2,7 @@ import type { GroupRequests, Timeline } from "../../src/panels/group/protocol";
 import { button, setDisabled } from "../shared/controls";
 import { element } from "../shared/dom";
 import { svgElement } from "../shared/svg";
-import { clockZone } from "./clock";
+import { Clock } from "./clock";
 import { EventList } from "./eventList";
 import type { GroupState } from "./state";
 import { memberBox } from "./timelinePaint";
@@ -37,14 +37,15 @@ export class RebalancesTab {
   });
   private readonly content: HTMLElement;
   private readonly empty = element("div", { className: "empty", attributes: { role: "status" } });
+  private readonly eventsTitle = element("h2", { className: "events-title" });
   private timeline: Timeline | undefined;
+  private clock: Clock | undefined;
   private drawnLegend = "";
 
   constructor(events: RebalancesEvents) {
     this.picture = new TimelinePicture((text) => {
-      this.told.textContent = text ?? hint();
+      this.told.textContent = text ?? this.hint();
     });
-    this.told.textContent = hint();
     this.exports = formats.map(({ format, label }) =>
       button({
         label,
@@ -63,7 +64,7 @@ export class RebalancesTab {
       { className: "rebalances" },
       this.picture.element,
       this.told,
-      element("h2", { className: "events-title" }, `What happened (times in ${clockZone()})`),
+      this.eventsTitle,
       this.events.element,
     );
     this.element = element("div", { className: "view" }, bar, this.content, this.empty);
@@ -82,8 +83,22 @@ export class RebalancesTab {
     this.timeline = timeline;
     this.showLegend(timeline);
     if (isEmpty) return;
-    this.picture.update(timeline);
-    this.events.update(timeline);
+    const clock = this.clockIn(timeline.timeZone);
+    this.picture.update(timeline, clock);
+    this.events.update(timeline, clock);
+  }
+
+  private clockIn(timeZone: string): Clock {
+    if (this.clock?.timeZone === timeZone) return this.clock;
+    this.clock = new Clock(timeZone);
+    this.eventsTitle.textContent = `What happened (times in ${timeZone})`;
+    this.told.textContent = this.hint();
+    return this.clock;
+  }
+
+  private hint(): string {
+    const zone = this.clock === undefined ? "" : `Times in ${this.clock.timeZone}. `;
+    return `${zone}Point at a span, or move over them by arrow keys.`;
   }
 
   private showLegend({ members, spans }: Timeline): void {
@@ -109,10 +124,6 @@ function legendItem(colorIndex: number | undefined, label: string, who: string):
   const item = element("li", { title: who });
   item.append(swatch, name, element("span", { className: "muted" }, who));
   return item;
-}
-
-function hint(): string {
-  return `Times in ${clockZone()}. Point at a span, or move over them by arrow keys.`;
 }
 
 function waitingText(timeline: Timeline | undefined, intervalMs: number): string {

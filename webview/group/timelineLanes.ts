@@ -1,5 +1,5 @@
 import type { OwnershipSpan, Timeline } from "../../src/panels/group/protocol";
-import { formatClock } from "./clock";
+import type { Clock } from "./clock";
 import { formatDuration } from "./format";
 
 export interface Lane {
@@ -37,10 +37,13 @@ export function topicGroups({ spans }: Pick<Timeline, "spans">): readonly TopicG
 }
 
 /** Who had the partition, and when: "orders-0: M1 from 14:00:01 to 14:03:12, 3 min 11 s". */
-export function spanText(span: OwnershipSpan, nameOf: (memberId: string) => string): string {
+export function spanText(
+  span: OwnershipSpan,
+  { nameOf, clock }: { readonly nameOf: (memberId: string) => string; readonly clock: Clock },
+): string {
   const { topic, partition, memberId, fromMs, toMs } = span;
   const who = memberId === undefined ? "nobody consumed it" : nameOf(memberId);
-  const when = `from ${formatClock(fromMs)} to ${formatClock(toMs)}`;
+  const when = `from ${clock.time(fromMs)} to ${clock.time(toMs)}`;
   return `${topic}-${partition}: ${who} ${when}, ${formatDuration(toMs - fromMs)}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Timeline } from "../../src/panels/group/protocol";
 import { element } from "../shared/dom";
 import { svgElement } from "../shared/svg";
-import { formatClock, formatTick, ticksBetween, type Ticks } from "./clock";
+import type { Clock, Ticks } from "./clock";
 import { formatDuration } from "./format";
 import { memberNames, percentAt, topicGroups, type TopicGroup } from "./timelineLanes";
 import { memberBox, patternDefinitions, placeInTime, type TimeRange } from "./timelinePaint";
@@ -20,7 +20,7 @@ export class TimelinePicture {
   private readonly head = svgElement("svg", { class: "plot", height: 44, role: "img" });
   private readonly body = element("div", { className: "timeline-body" });
   private readonly topics = new Map<string, TopicLanes>();
-  private timeline: Timeline | undefined;
+  private shown: { readonly timeline: Timeline; readonly clock: Clock } | undefined;
 
   /** Told what the pointer or the focus is on. */
   constructor(private readonly onTell: (text: string | undefined) => void) {
@@ -33,27 +33,28 @@ export class TimelinePicture {
       attributes: { role: "group", "aria-label": "Timeline" },
     });
     window.addEventListener("resize", () => {
-      if (this.timeline !== undefined) this.update(this.timeline);
+      if (this.shown !== undefined) this.update(this.shown.timeline, this.shown.clock);
     });
     const head = element("div", { className: "timeline-head" });
     head.append(this.head);
     this.element.append(patternDefinitions(), head, this.body);
   }
 
-  update(timeline: Timeline): void {
-    this.timeline = timeline;
+  update(timeline: Timeline, clock: Clock): void {
+    this.shown = { timeline, clock };
     const { fromMs, toMs } = timeline;
     // Nothing has a width before it is laid out.
     const widthPx = this.head.clientWidth > 0 ? this.head.clientWidth : usualWidthPx;
     const range = { fromMs, toMs, widthPx };
-    const ticks = ticksBetween(fromMs, toMs, Math.max(2, Math.floor(widthPx / tickRoomPx)));
-    this.drawHead(timeline, ticks, range);
+    const ticks = clock.ticksBetween(fromMs, toMs, Math.max(2, Math.floor(widthPx / tickRoomPx)));
+    this.drawHead(timeline, ticks, range, clock);
     const colors = new Map(timeline.members.map((one) => [one.memberId, one.colorIndex]));
     const context = {
       range,
       ticks,
       colorOf: (memberId: string) => colors.get(memberId),
       nameOf: memberNames(timeline),
+      clock,
     };
     const groups = topicGroups(timeline);
     this.keepTopics(groups);
@@ -79,19 +80,19 @@ export class TimelinePicture {
     }
   }
 
-  private drawHead(timeline: Timeline, ticks: Ticks, range: TimeRange): void {
+  private drawHead(timeline: Timeline, ticks: Ticks, range: TimeRange, clock: Clock): void {
     const marks = ticks.atMs.flatMap((atMs) => {
       const at = percentAt(atMs, range);
       const x = `${at.toFixed(3)}%`;
       const anchor = at < 3 ? "start" : "middle";
-      const text = at > 97 ? "" : formatTick(atMs, ticks.stepMs);
+      const text = at > 97 ? "" : clock.tick(atMs, ticks.stepMs);
       return [
         svgElement("text", { class: "tick-label", x, y: 13, "text-anchor": anchor }, text),
         svgElement("line", { class: "tick", x1: x, x2: x, y1: 17, y2: 44 }),
       ];
     });
     const states = timeline.states.map((span) => {
-      const title = stateText(span);
+      const title = stateText(span, clock);
       const kind = stateKind(span.state);
       const drawn = svgElement(
         "svg",
@@ -106,14 +107,17 @@ export class TimelinePicture {
       placeInTime(drawn, span, span.state, range);
       return drawn;
     });
-    this.head.setAttribute("aria-label", `States: ${timeline.states.map(stateText).join("; ")}`);
+    this.head.setAttribute(
+      "aria-label",
+      `States: ${timeline.states.map((span) => stateText(span, clock)).join("; ")}`,
+    );
     const name = { class: "lane-name", x: -10, y: bandTop + 13, "text-anchor": "end" };
     this.head.replaceChildren(svgElement("text", name, "State"), ...marks, ...states);
   }
 }
 
-function stateText({ state, fromMs, toMs }: Timeline["states"][number]): string {
-  const when = `from ${formatClock(fromMs)} to ${formatClock(toMs)}`;
+function stateText({ state, fromMs, toMs }: Timeline["states"][number], clock: Clock): string {
+  const when = `from ${clock.time(fromMs)} to ${clock.time(toMs)}`;
   return `${state} ${when}, ${formatDuration(toMs - fromMs)}`;
 }
 

@@ -1,7 +1,7 @@
 import type { OwnershipSpan } from "../../src/panels/group/protocol";
 import { element, icon } from "../shared/dom";
 import { svgElement } from "../shared/svg";
-import type { Ticks } from "./clock";
+import type { Clock, Ticks } from "./clock";
 import { formatCount } from "./format";
 import { percentAt, spanText, type Lane, type TopicGroup } from "./timelineLanes";
 import { memberBox, placeInTime, type TimeRange } from "./timelinePaint";
@@ -11,6 +11,7 @@ export interface LaneContext {
   readonly ticks: Ticks;
   readonly colorOf: (memberId: string) => number | undefined;
   readonly nameOf: (memberId: string) => string;
+  readonly clock: Clock;
 }
 
 const laneHeight = 22;
@@ -101,7 +102,7 @@ export class TopicLanes {
       if (span === undefined) continue;
       one.span = span;
       placeInTime(one.cell, span, labelOf(span), context.range);
-      const text = spanText(span, context.nameOf);
+      const text = spanText(span, context);
       if (one.title.textContent === text) continue;
       one.title.textContent = text;
       one.cell.setAttribute("aria-label", text);

@@ -46,8 +46,7 @@ export function findWarnings(
     warnings.push({ kind: "streams", message });
   }
   if (skippedOffsets > 0n) {
-    const offsets = skippedOffsets === 1n ? "offset is" : "offsets are";
-    const message = `${skippedOffsets.toString()} ${offsets} skipped: the group will not read what is there.`;
+    const message = "Offsets are skipped: the group will not read what is there.";
     warnings.push({ kind: "skips", message });
   }
   return warnings;

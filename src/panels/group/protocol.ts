@@ -144,6 +144,8 @@ export interface TimelineMember {
 }
 
 export interface Timeline {
+  /** IANA name of the zone that the events' sentences tell times in. */
+  readonly timeZone: string;
   readonly fromMs: number;
   readonly toMs: number;
   readonly members: readonly TimelineMember[];

@@ -230,7 +230,7 @@ export class GroupSession {
   }
 
   private timeline(): Timeline {
-    return toTimeline(this.groupTimeline());
+    return toTimeline(this.groupTimeline(), this.options.timeZone);
   }
 
   private groupTimeline(): GroupTimeline {

@@ -4,15 +4,12 @@ import type { GroupTimeline } from "../../kafka/watch/timeline";
 import type { ExplainFinding, Timeline } from "./protocol";
 
 /** The timeline with nothing in it that a broker could have made invisible. */
-export function toTimeline({
-  fromMs,
-  toMs,
-  members,
-  spans,
-  states,
-  events,
-}: GroupTimeline): Timeline {
+export function toTimeline(
+  { fromMs, toMs, members, spans, states, events }: GroupTimeline,
+  timeZone: string,
+): Timeline {
   return {
+    timeZone,
     fromMs,
     toMs,
     members: members.map((member) => ({

@@ -5,6 +5,7 @@ import type { Timeline } from "../../../../src/panels/group/protocol";
 import { timelineFile } from "../../../../src/panels/group/timelineFile";
 
 const timeline: Timeline = {
+  timeZone: "UTC",
   fromMs: 1_700_000_000_000,
   toMs: 1_700_000_010_000,
   members: [

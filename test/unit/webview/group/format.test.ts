@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ticksBetween } from "../../../../webview/group/clock";
+import { Clock } from "../../../../webview/group/clock";
 import { formatDuration, formatRate } from "../../../../webview/group/format";
 import { trendText } from "../../../../webview/group/sparkline";
 import { committedFraction } from "../../../../webview/group/strip";
@@ -61,11 +61,26 @@ describe("what the group page writes", () => {
 
   it("puts ticks at round times, no more than there is room for", () => {
     const fromMs = Date.UTC(2026, 10, 21, 14, 0, 7);
-    const { stepMs, atMs } = ticksBetween(fromMs, fromMs + 230_000, 8);
+    const clock = new Clock("UTC");
+    const { stepMs, atMs } = clock.ticksBetween(fromMs, fromMs + 230_000, 8);
     assert.equal(stepMs, 30_000);
     assert.equal(atMs[0], Date.UTC(2026, 10, 21, 14, 0, 30));
     assert.equal(atMs.length, 7);
-    assert.deepEqual(ticksBetween(fromMs, fromMs, 8).atMs, []);
-    assert.ok(ticksBetween(fromMs, fromMs + 90 * 86_400_000, 8).atMs.length <= 8);
+    assert.deepEqual(clock.ticksBetween(fromMs, fromMs, 8).atMs, []);
+    assert.ok(clock.ticksBetween(fromMs, fromMs + 90 * 86_400_000, 8).atMs.length <= 8);
+  });
+
+  it("tells times, ticks and days in the zone it is given", () => {
+    const clock = new Clock("Asia/Kolkata");
+    const atMs = Date.UTC(2026, 10, 21, 20, 0, 7, 220);
+    assert.equal(clock.time(atMs), "01:30:07");
+    assert.equal(clock.exactTime(atMs), "01:30:07.220");
+    const hour = 3_600_000;
+    const { stepMs, atMs: ticks } = clock.ticksBetween(atMs, atMs + 4 * hour, 5);
+    assert.deepEqual(
+      ticks.map((tick) => clock.tick(tick, stepMs)),
+      ["02:00", "03:00", "04:00", "05:00"],
+    );
+    assert.equal(clock.tick(atMs, 24 * hour), "22 Nov");
   });
 });

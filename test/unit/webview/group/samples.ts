@@ -97,6 +97,7 @@ export function span(
 
 export function sampleTimeline(overrides: Partial<Timeline> = {}): Timeline {
   return {
+    timeZone: "Asia/Kolkata",
     fromMs: startMs,
     toMs: startMs + 100_000,
     members: ["M1", "M2"].map((label, colorIndex) => ({
