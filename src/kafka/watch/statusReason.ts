@@ -40,7 +40,7 @@ function unknownReason({ now, total }: GroupProgress): string {
   if (now.failure !== undefined) return now.failure.message;
   if (now.commitFailure !== undefined) return now.commitFailure.message;
   if (total.partitionsMeasured > 0) {
-    return `Too little was seen yet to tell slow from stopped: it takes ${statusRules.minSamples} readings over ${statusRules.minSpanMs / 1000} s.`;
+    return `What was seen so far cannot tell slow from stopped: it takes ${statusRules.minSamples} readings over ${statusRules.minSpanMs / 1000} s.`;
   }
   return total.partitionsUnknown > 0
     ? "The lag of no partition is known."
