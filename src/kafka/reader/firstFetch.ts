@@ -7,6 +7,7 @@ import type { FetchedPartition } from "../protocol/fetch";
 import { findLeaders } from "../topics/leaders";
 import { fetchFromLeader, type FetchOutcome, type FetchPosition } from "./leaderFetch";
 import type { PageFetches } from "./pageFetches";
+import { failuresOfError } from "./partitionFailure";
 
 export interface FirstAnswer extends TopicPartition {
   readonly range: ReadableRange;
@@ -60,11 +61,10 @@ export async function fetchFirst(
         await fetchLed(leader, led);
       } catch (caught) {
         const error = toKafkaError(caught, `broker ${leader}`);
-        const { kind, message } = error;
-        if (kind === "cancelled") throw error;
-        if (kind !== "timeout") return;
+        if (error.kind === "cancelled") throw error;
+        if (error.kind !== "timeout") return;
         late = error;
-        for (const { topic, partition } of led) failures.push({ topic, partition, message, kind });
+        failures.push(...failuresOfError(led, error));
       }
     }),
   );

@@ -4,7 +4,7 @@ import type { ReadRequest, TopicIds } from "../gateway";
 import type { TopicPartition } from "../model";
 import { PartitionMap } from "../partitionMap";
 import type { FirstFetch } from "./firstFetch";
-import { recreatedFailure } from "./partitionFailure";
+import { failuresOfError, recreatedFailure } from "./partitionFailure";
 import type { ReadRanges } from "./readRanges";
 import { pinTopics } from "./topicIds";
 
@@ -53,10 +53,6 @@ async function askOr(
   } catch (caught) {
     const error = toKafkaError(caught, "the brokers");
     if (error.kind === "cancelled" || !isAnyKnown) throw error;
-    const { message, kind } = error;
-    return {
-      ranges: new PartitionMap(),
-      failures: partitions.map(({ topic, partition }) => ({ topic, partition, message, kind })),
-    };
+    return { ranges: new PartitionMap(), failures: failuresOfError(partitions, error) };
   }
 }

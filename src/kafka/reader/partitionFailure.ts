@@ -1,4 +1,5 @@
 import { kindOfCode } from "../connection/failure";
+import type { KafkaError } from "../errors";
 import type { PartitionFailure } from "../gateway";
 import type { ItemFailure, TopicPartition } from "../model";
 
@@ -7,6 +8,14 @@ export function partitionFailure(
   { code, message }: ItemFailure,
 ): PartitionFailure {
   return { topic, partition, message, kind: kindOfCode(code) };
+}
+
+/** What failed for all of them at once, told of each. */
+export function failuresOfError(
+  partitions: readonly TopicPartition[],
+  { message, kind }: KafkaError,
+): readonly PartitionFailure[] {
+  return partitions.map(({ topic, partition }) => ({ topic, partition, message, kind }));
 }
 
 /** Its offsets mean something else now. */
