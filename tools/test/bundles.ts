@@ -24,26 +24,26 @@ const external = [
 
 const bundlesDirectory = path.join(runDirectory, "bundles");
 
-/** Bundles a suite's test files, each into one script, and returns those. */
+/** Bundles a suite's test files into one script, which has each module once, and returns it. */
 export async function bundleSuite(
   suite: SuiteName,
   fileFilter: string | undefined,
-): Promise<string[]> {
+): Promise<string> {
   const sources = await testFiles(suite, fileFilter);
-  const outdir = path.join(bundlesDirectory, suite);
-  const outbase = path.join(repositoryRoot, "test", suite);
+  const outfile = path.join(bundlesDirectory, `${suite}.js`);
   await bundle({
-    entryPoints: sources,
-    outdir,
-    outbase,
+    stdin: {
+      contents: sources.map((source) => `import ${JSON.stringify(source)};`).join("\n"),
+      resolveDir: repositoryRoot,
+      sourcefile: `${suite}.ts`,
+    },
+    outfile,
     // units run without an editor, with a stand-in for its module
     ...(suite === "unit"
       ? { alias: { vscode: path.join(repositoryRoot, "test/support/vscode.ts") } }
       : {}),
   });
-  return sources.map((source) =>
-    path.join(outdir, path.relative(outbase, source).replace(/\.ts$/, ".js")),
-  );
+  return outfile;
 }
 
 /** Bundles one script of the runner's own and returns it. */
@@ -64,7 +64,8 @@ async function bundle(options: BuildOptions): Promise<void> {
       ? external.filter((name) => !(name in (options.alias ?? {})))
       : external,
     loader: { ".css": "empty", ".ttf": "empty" },
-    sourcemap: "inline",
+    sourcemap: "linked",
+    sourcesContent: false,
     logLevel: "warning",
     ...options,
   });

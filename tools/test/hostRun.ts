@@ -36,7 +36,7 @@ export async function prepareHostRun(
   await mkdir(workspace, { recursive: true });
   await buildExtension();
   const order: HostOrder = {
-    files: await bundleSuite("host", context.selection.file),
+    file: await bundleSuite("host", context.selection.file),
     reportFile: reportFileOf(editor),
     logFile: logFileOf(directory),
     timeoutMs: testTimeoutMs,

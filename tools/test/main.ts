@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { ToolError, seconds } from "../bootstrap/steps.mjs";
 import { outDirectory } from "../paths";
 import { runTool, type Lifetime } from "../process/lifetime";
-import { addUp, closingLine, failedToRun, reasonNotRun, type SuiteReport } from "./report";
+import { addUp, closingLine, failedToRun, failureLines, type SuiteReport } from "./report";
 import { prepareRunDirectory } from "./runDirectory";
 import { SuiteContext } from "./suiteContext";
 import { defaultSuites, suites } from "./suites";
@@ -29,10 +29,13 @@ async function main(args: string[], lifetime: Lifetime): Promise<number> {
   if (unknown !== undefined) throw new ToolError(`There is no suite "${unknown}".\n${usage}`);
   await prepareRunDirectory();
   const context = new SuiteContext({ grep: values.grep, file: values.file }, lifetime);
-  const reports: SuiteReport[] = [];
-  for (const name of names) reports.push(await runSuite(name, context));
+  const reports = new Map<string, SuiteReport>();
+  for (const name of names) reports.set(name, await runSuite(name, context));
   if (lifetime.signal.aborted) return 1;
-  const total = addUp(reports);
+  for (const [name, report] of reports) {
+    for (const line of failureLines(name, report)) process.stdout.write(`${line}\n`);
+  }
+  const total = addUp([...reports.values()]);
   process.stdout.write(`${closingLine(total)}\n`);
   return total.failed > 0 ? 1 : 0;
 }
@@ -44,8 +47,6 @@ async function runSuite(name: string, context: SuiteContext): Promise<SuiteRepor
     (error: unknown) => failedToRun(reasonOf(error)),
   );
   await writeReport(name, report);
-  const reason = reasonNotRun(report);
-  if (reason !== undefined) process.stdout.write(`${reason}\n`);
   const took = seconds(performance.now() - startedAt);
   process.stdout.write(`━━ ${name}: ${closingLine(report)}, ${took}\n`);
   return report;

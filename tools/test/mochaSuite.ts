@@ -27,10 +27,10 @@ export async function runMochaSuite(
   suite: MochaSuite,
   { selection, lifetime }: SuiteContext,
 ): Promise<SuiteReport> {
-  const files = await bundleSuite(suite.name, selection.file);
+  const file = await bundleSuite(suite.name, selection.file);
   const reportFile = reportFileOf(suite.name);
   const order: WorkerOrder = {
-    files,
+    file,
     reportFile,
     timeoutMs: suite.testTimeoutMs,
     grep: selection.grep,
@@ -45,18 +45,19 @@ export async function runMochaSuite(
     },
   );
   lifetime.own(() => worker.kill());
-  const isLate = await endedLate(worker, suite.timeoutMs);
-  if (isLate) return failedToRun(`Not finished after ${suite.timeoutMs / 1000} s`);
-  return (await readReport(reportFile)) ?? failedToRun("The process ended without a report");
+  const reason = await reasonWithoutReport(worker, suite.timeoutMs);
+  return (await readReport(reportFile)) ?? failedToRun(reason);
 }
 
-async function endedLate(worker: OwnedProcess, timeoutMs: number): Promise<boolean> {
-  let isLate = false;
+/** Waits for the process's end, and says how it came about. */
+async function reasonWithoutReport(worker: OwnedProcess, timeoutMs: number): Promise<string> {
+  const late = new AbortController();
   const timer = setTimeout(() => {
-    isLate = true;
+    late.abort();
     void worker.kill();
   }, timeoutMs);
-  await worker.exited;
+  const { code, signal } = await worker.exited;
   clearTimeout(timer);
-  return isLate;
+  if (late.signal.aborted) return `Not finished after ${timeoutMs / 1000} s`;
+  return `The process ended without a report: ${signal ?? `exit code ${String(code)}`}`;
 }

@@ -13,16 +13,16 @@ export interface SuiteReport {
   readonly failures: readonly TestFailure[];
 }
 
-const wholeSuite = "The suite";
-
 /** A suite that could not run at all counts as one failure. */
 export function failedToRun(reason: string): SuiteReport {
-  return { passed: 0, failed: 1, skipped: 0, failures: [{ title: wholeSuite, reason }] };
+  return { passed: 0, failed: 1, skipped: 0, failures: [{ title: "The suite", reason }] };
 }
 
-/** Why the suite could not run, which mocha has not printed. */
-export function reasonNotRun({ failures }: SuiteReport): string | undefined {
-  return failures.find(({ title }) => title === wholeSuite)?.reason;
+/** What failed, once more at the end, where the many lines of a run do not bury it. */
+export function failureLines(suite: string, { failures }: SuiteReport): string[] {
+  return failures.map(
+    ({ title, reason }) => `\n✗ ${suite}: ${title}\n  ${reason.replaceAll("\n", "\n  ")}`,
+  );
 }
 
 export async function readReport(file: string): Promise<SuiteReport | undefined> {

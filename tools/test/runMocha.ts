@@ -6,7 +6,7 @@ import Mocha from "mocha";
 import { failedToRun, type SuiteReport, type TestFailure } from "./report";
 
 export interface MochaRun {
-  readonly files: readonly string[];
+  readonly file: string;
   readonly reportFile: string;
   readonly timeoutMs: number;
   readonly grep?: string | undefined;
@@ -23,7 +23,7 @@ export async function runMocha(run: MochaRun): Promise<SuiteReport> {
   return report;
 }
 
-async function loadAndRun({ files, timeoutMs, grep, print }: MochaRun): Promise<SuiteReport> {
+async function loadAndRun({ file, timeoutMs, grep, print }: MochaRun): Promise<SuiteReport> {
   const mocha = new Mocha({
     ui: "bdd",
     timeout: timeoutMs,
@@ -35,7 +35,7 @@ async function loadAndRun({ files, timeoutMs, grep, print }: MochaRun): Promise<
   Mocha.reporters.Base.consoleLog = (format?: unknown, ...values: unknown[]) => {
     print(formatLine(format ?? "", ...values));
   };
-  for (const file of files) mocha.addFile(file);
+  mocha.addFile(file);
   return collect(mocha);
 }
 

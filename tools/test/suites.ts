@@ -20,7 +20,7 @@ export const suites: Readonly<Record<string, Suite>> = {
 export const defaultSuites: readonly string[] = ["unit", "broker", "host", "ui"];
 
 function runUnitSuite(context: SuiteContext): Promise<SuiteReport> {
-  return runMochaSuite({ name: "unit", testTimeoutMs: 5_000, timeoutMs: 180_000 }, context);
+  return runMochaSuite({ name: "unit", testTimeoutMs: 5_000, timeoutMs: 600_000 }, context);
 }
 
 async function runBrokerSuite(context: SuiteContext): Promise<SuiteReport> {

@@ -2,7 +2,7 @@ import { runMocha } from "./runMocha";
 
 /** What a suite's own process is told, as JSON in its only argument. */
 export interface WorkerOrder {
-  readonly files: readonly string[];
+  readonly file: string;
   readonly reportFile: string;
   readonly timeoutMs: number;
   readonly grep?: string | undefined;
