@@ -17,7 +17,7 @@ import { readWorkspaceFile } from "./config/workspaceFile";
 import { localTimeZone } from "./decode/instants";
 import { ReadOnlyDocuments } from "./documents/readOnlyDocuments";
 import { createClusterGateway } from "./kafka/connection/createClusterGateway";
-import type { ClusterConnection } from "./kafka/gateway";
+import type { ClusterConnection } from "./kafka/clusterConnection";
 import { panelIds } from "./manifest";
 import { GroupPanels } from "./panels/group/panel";
 import { ClusterDecoders } from "./panels/peek/clusterDecoders";

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { formatAddress, parseBootstrapServers } from "../kafka/connection/bootstrapServers";
 import { KafkaError } from "../kafka/errors";
+import type { ClusterColor, ClusterSecurity } from "./clusterSecurity";
 
 /** What the user configures about a cluster. Never a secret: settings are plain text. */
 export interface ClusterProfile {
@@ -13,6 +14,19 @@ export interface ClusterProfile {
   readonly isReadOnly: boolean;
   /** Address of a registry with Confluent's REST API, to read schemas of messages from. */
   readonly schemaRegistry?: string;
+  /** True: marked everywhere, and every write asks for the group's or topic's name to be typed. */
+  readonly isProduction?: boolean;
+  readonly color?: ClusterColor;
+  /** PLAINTEXT when missing. */
+  readonly security?: ClusterSecurity;
+  /** As in `ClusterConnection`. */
+  readonly addressMap?: Readonly<Record<string, string>>;
+  readonly maxVersions?: Readonly<Record<string, number>>;
+  /** Instead of the extension's own. */
+  readonly clientId?: string;
+  /** Instead of the settings that hold for all clusters. */
+  readonly connectTimeoutMs?: number;
+  readonly requestTimeoutMs?: number;
 }
 
 export interface ProfileProblem {

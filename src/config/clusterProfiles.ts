@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
-import type { ClusterConnection } from "../kafka/gateway";
+import type { ClusterConnection } from "../kafka/clusterConnection";
 import { extensionId, settingKeys } from "../manifest";
 import { parseProfiles } from "./clusterProfile";
 import type { ClusterProfile, ParsedProfiles } from "./clusterProfile";

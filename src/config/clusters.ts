@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import type { ClusterConnection, ClusterGateway } from "../kafka/gateway";
+import type { ClusterConnection } from "../kafka/clusterConnection";
+import type { ClusterGateway } from "../kafka/gateway";
 import type { ClusterProfile, ProfileProblem } from "./clusterProfile";
 
 /** Where the profiles come from. */

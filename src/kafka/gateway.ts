@@ -12,26 +12,20 @@ import type {
   IsolationLevel,
   ListedOffset,
   Message,
+  MessageToProduce,
   Offset,
   OffsetSpec,
   OffsetToCommit,
   PartitionProducers,
   Position,
+  ProducedMessage,
   ReplicaSizes,
   ShareOffset,
   TopicDescription,
   TopicPartition,
+  TopicResult,
+  TopicToCreate,
 } from "./model";
-
-/** How to reach a cluster. Held in memory only: secrets would be part of it. */
-export interface ClusterConnection {
-  readonly bootstrapServers: readonly string[];
-  readonly clientId: string;
-  /** One address: TCP, TLS and the first answer together. */
-  readonly connectTimeoutMs: number;
-  /** One request, from send to answer. */
-  readonly requestTimeoutMs: number;
-}
 
 export interface OffsetQuestion extends TopicPartition {
   readonly at: OffsetSpec;
@@ -332,6 +326,24 @@ export interface ClusterGateway {
     partitions: readonly TopicPartition[],
     signal?: AbortSignal,
   ): Promise<readonly (DeleteResult & TopicPartition)[]>;
+
+  /**
+   * Writes one message, acknowledged by all in-sync replicas. Sent once and never repeated.
+   * @throws KafkaError `timeout` or `unreachable` when it is unknown whether it was written
+   */
+  produce(message: MessageToProduce, signal?: AbortSignal): Promise<ProducedMessage>;
+
+  /**
+   * Writes. One result per topic, in the order asked; a topic that exists fails with 36. Answers once the controller
+   * has created them, which is a moment before their partitions have leaders.
+   */
+  createTopics(
+    topics: readonly TopicToCreate[],
+    signal?: AbortSignal,
+  ): Promise<readonly TopicResult[]>;
+
+  /** Writes. One result per topic, in the order asked. */
+  deleteTopics(topics: readonly string[], signal?: AbortSignal): Promise<readonly TopicResult[]>;
 
   /** Where share groups (KIP-932) begin; other groups answer with a failure. Needs Kafka ≥ 4.1. */
   describeShareOffsets(

@@ -268,3 +268,31 @@ export interface Message extends TopicPartition {
   /** True when the transaction it belongs to was aborted; only delivered when asked for. */
   readonly isAborted: boolean;
 }
+
+/** A message to be written to a partition that was chosen already. */
+export interface MessageToProduce extends TopicPartition {
+  /** Milliseconds since the epoch. A topic with LogAppendTime takes the broker's clock instead. */
+  readonly timestampMs: bigint;
+  readonly key: Buffer | undefined;
+  /** Undefined is a tombstone. */
+  readonly value: Buffer | undefined;
+  /** In this order; keys may repeat. */
+  readonly headers: readonly MessageHeader[];
+}
+
+export interface ProducedMessage extends TopicPartition {
+  readonly offset: Offset;
+}
+
+export interface TopicToCreate {
+  readonly topic: string;
+  readonly partitions: number;
+  /** The broker's default when missing. */
+  readonly replicationFactor?: number;
+  readonly configs?: Readonly<Record<string, string>>;
+}
+
+export interface TopicResult {
+  readonly topic: string;
+  readonly failure?: ItemFailure;
+}

@@ -270,6 +270,18 @@ export class MemoryGateway implements ClusterGateway {
     });
   }
 
+  produce(): Promise<never> {
+    return Promise.reject(new KafkaError("Not there yet.", { kind: "unsupported" }));
+  }
+
+  createTopics(): Promise<never> {
+    return Promise.reject(new KafkaError("Not there yet.", { kind: "unsupported" }));
+  }
+
+  deleteTopics(): Promise<never> {
+    return Promise.reject(new KafkaError("Not there yet.", { kind: "unsupported" }));
+  }
+
   async describeShareOffsets(
     groupIds: readonly string[],
     signal?: AbortSignal,

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Kafka, logLevel, type ITopicConfig, type Message, type Producer } from "kafkajs";
 import { createClusterGateway } from "../../src/kafka/connection/createClusterGateway";
-import type { ClusterConnection, ClusterGateway } from "../../src/kafka/gateway";
+import type { ClusterConnection } from "../../src/kafka/clusterConnection";
+import type { ClusterGateway } from "../../src/kafka/gateway";
 import { eventually } from "./eventually";
 import { recordingLog } from "./recordingLog";
 

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { ClusterConnection, ClusterGateway } from "../../src/kafka/gateway";
+import type { ClusterConnection } from "../../src/kafka/clusterConnection";
+import type { ClusterGateway } from "../../src/kafka/gateway";
 import type { Position, TopicPartition } from "../../src/kafka/model";
 import type { Api } from "../../src/kafka/protocol/api";
 import type { TopicMetadata } from "../../src/kafka/protocol/metadata";

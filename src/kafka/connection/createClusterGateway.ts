@@ -6,7 +6,9 @@ import { describeGroups } from "../groups/describeGroups";
 import { GroupListings } from "../groups/groupListings";
 import { listGroups } from "../groups/listGroups";
 import { describeShareOffsets } from "../groups/shareOffsets";
-import type { ClusterConnection, ClusterGateway } from "../gateway";
+import { KafkaError } from "../errors";
+import type { ClusterConnection } from "../clusterConnection";
+import type { ClusterGateway } from "../gateway";
 import type { KafkaLog } from "../log";
 import { readBackward } from "../reader/readBackward";
 import { readForward } from "../reader/readForward";
@@ -94,6 +96,12 @@ class RoutedGateway implements ClusterGateway {
   readonly deleteOffsets: ClusterGateway["deleteOffsets"] = (groupId, partitions, signal) =>
     this.calls.run(signal, (ending) => deleteOffsets(this.router, groupId, partitions, ending));
 
+  readonly produce: ClusterGateway["produce"] = () => notYet();
+
+  readonly createTopics: ClusterGateway["createTopics"] = () => notYet();
+
+  readonly deleteTopics: ClusterGateway["deleteTopics"] = () => notYet();
+
   readonly describeShareOffsets: ClusterGateway["describeShareOffsets"] = (groupIds, signal) =>
     this.calls.run(signal, (ending) =>
       describeShareOffsets(this.router, this.listings, groupIds, ending),
@@ -124,3 +132,6 @@ class RoutedGateway implements ClusterGateway {
     return Promise.resolve();
   }
 }
+
+const notYet = (): Promise<never> =>
+  Promise.reject(new KafkaError("Not there yet.", { kind: "unsupported" }));

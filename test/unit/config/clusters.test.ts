@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ClusterProfile } from "../../../src/config/clusterProfile";
 import { Clusters } from "../../../src/config/clusters";
-import type { ClusterConnection } from "../../../src/kafka/gateway";
+import type { ClusterConnection } from "../../../src/kafka/clusterConnection";
 import { MemoryGateway } from "../../support/memoryGateway";
 import { EventEmitter } from "../../support/vscode";
 
