@@ -19,7 +19,17 @@ const targets = [
     platform: "node",
     format: "cjs",
     target: "node22",
-    external: ["vscode"],
+    // AWS's libraries, which few need, stay in a file that is loaded when a cluster of Amazon MSK is
+    external: ["vscode", "./mskSigner"],
+    supported: { "dynamic-import": false },
+  },
+  {
+    ...shared,
+    entryPoints: ["src/kafka/connection/sasl/mskSigner.ts"],
+    outfile: "dist/mskSigner.js",
+    platform: "node",
+    format: "cjs",
+    target: "node22",
   },
   {
     ...shared,
@@ -29,7 +39,17 @@ const targets = [
     format: "cjs",
     target: "node22",
   },
-  ...["peek", "reset", "group"].map((panel) => ({
+  {
+    ...shared,
+    entryPoints: ["src/lab/worker/main.ts"],
+    outfile: "dist/labWorker.js",
+    platform: "node",
+    format: "cjs",
+    target: "node22",
+    external: ["./mskSigner"],
+    supported: { "dynamic-import": false },
+  },
+  ...["peek", "reset", "group", "topicGroups", "connection", "lab"].map((panel) => ({
     ...shared,
     entryPoints: [`webview/${panel}/main.ts`],
     outfile: `dist/webview/${panel}.js`,

@@ -1,6 +1,6 @@
 import { formatAddress, type BrokerAddress } from "../../src/kafka/connection/bootstrapServers";
 import type { BrokerConnection, Connector } from "../../src/kafka/connection/brokerConnection";
-import { KafkaError } from "../../src/kafka/errors";
+import { KafkaError, type KafkaErrorKind } from "../../src/kafka/errors";
 import type { Api } from "../../src/kafka/protocol/api";
 
 type Send = (api: Api<never, unknown>, question: unknown, address: string) => Promise<unknown>;
@@ -29,6 +29,10 @@ export class FakeConnection implements BrokerConnection {
   close(reason: KafkaError): void {
     this.closedFor ??= reason;
   }
+
+  retire(reason: KafkaError): void {
+    this.close(reason);
+  }
 }
 
 /** Addresses are dead unless made to answer; answers are given when the test says. */
@@ -37,6 +41,14 @@ export class FakeConnector implements Connector {
   readonly attempts: string[] = [];
   send: Send = () => Promise.reject(new Error("not sent"));
   private readonly answers = new Map<string, Promise<void>>();
+
+  /** It answers, and lets nobody in. */
+  refuse(address: string, kind: KafkaErrorKind): void {
+    const refusal = new KafkaError(`${address} refuses.`, { kind, broker: address });
+    const refused = Promise.reject(refusal);
+    refused.catch(() => undefined);
+    this.answers.set(address, refused);
+  }
 
   answer(address: string, when: Promise<void> = Promise.resolve()): void {
     this.answers.set(address, when);

@@ -21,6 +21,8 @@ export interface BrokerOptions extends Omit<BrokerAddress, "dataDirectory"> {
   /** Holds the broker's properties, data and log; made if missing, kept afterwards. */
   readonly directory: string;
   readonly extraProperties: Readonly<Record<string, string>>;
+  /** For the StorageTool, when the data directory is new. */
+  readonly formatArguments?: readonly string[];
 }
 
 /** One real broker in a process of its own. It keeps its port and data over stop and start. */
@@ -127,7 +129,8 @@ export class Broker {
   private async format(): Promise<void> {
     const { java, options } = this.options.runtime;
     const tool = options.filter((option) => !option.startsWith("-XX:ArchiveClassesAtExit"));
-    const args = ["format", "-t", clusterId, "-c", this.propertiesFile];
+    const { formatArguments = [] } = this.options;
+    const args = ["format", "-t", clusterId, "-c", this.propertiesFile, ...formatArguments];
     const result = await capture(java, [...tool, "kafka.tools.StorageTool", ...args]);
     if (result?.exitCode !== 0) {
       throw new Error(

@@ -5,6 +5,15 @@ export interface ClientListener {
   readonly advertised: string;
 }
 
+/** A further listener, of any protocol; what its protocol needs is told by extra properties. */
+export interface NamedListener {
+  /** Upper case. */
+  readonly name: string;
+  readonly protocol: "PLAINTEXT" | "SSL" | "SASL_PLAINTEXT" | "SASL_SSL";
+  readonly port: number;
+  readonly advertisedHost: string;
+}
+
 export interface BrokerAddress {
   readonly id: number;
   readonly port: number;
@@ -15,6 +24,7 @@ export interface BrokerAddress {
   readonly copies: number;
   readonly dataDirectory: string;
   readonly clientListener?: ClientListener | undefined;
+  readonly listeners?: readonly NamedListener[];
 }
 
 /** server.properties of one broker: loopback only, small, and quick to form groups. */
@@ -30,6 +40,12 @@ export function serverProperties(
     listeners.push(`CLIENTS://127.0.0.1:${clientListener.port}`);
     advertised.push(`CLIENTS://${clientListener.advertised}`);
   }
+  const protocols = ["CONTROLLER:PLAINTEXT", "PLAINTEXT:PLAINTEXT", "CLIENTS:PLAINTEXT"];
+  for (const listener of address.listeners ?? []) {
+    listeners.push(`${listener.name}://127.0.0.1:${listener.port}`);
+    advertised.push(`${listener.name}://${listener.advertisedHost}:${listener.port}`);
+    protocols.push(`${listener.name}:${listener.protocol}`);
+  }
   const properties: Record<string, string | number | boolean> = {
     "process.roles": isController ? "broker,controller" : "broker",
     "node.id": id,
@@ -37,7 +53,7 @@ export function serverProperties(
     "controller.listener.names": "CONTROLLER",
     listeners: listeners.join(","),
     "advertised.listeners": advertised.join(","),
-    "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,CLIENTS:PLAINTEXT",
+    "listener.security.protocol.map": protocols.join(","),
     "log.dirs": dataDirectory.replaceAll("\\", "/"),
     "auto.create.topics.enable": false,
     // messages carry timestamps of days ago, and stay

@@ -2,12 +2,14 @@ import { KafkaError } from "../errors";
 import type { KafkaLog } from "../log";
 import type { Api } from "../protocol/api";
 import { formatAddress, type BrokerAddress } from "./bootstrapServers";
+import { connectFailure } from "./connectFailure";
 import { throwIfCancelled, withDeadline } from "./deadline";
-import type { KafkajsBroker, KafkajsCluster } from "./kafkajsCluster";
+import type { KafkajsBroker } from "./kafkajsBroker";
+import type { KafkajsCluster } from "./kafkajsCluster";
 import type { RawRequest } from "./rawRequest";
+import { wantsLogin } from "./sasl/wantsLogin";
 import { encodeRequest, type Received } from "./send";
 import { Throttle } from "./throttle";
-import { answersTls } from "./tlsProbe";
 import { connectTimedOut, isClosedByServer, toKafkaError } from "./toKafkaError";
 import { TrafficMeter } from "./trafficMeter";
 
@@ -17,10 +19,12 @@ import { TrafficMeter } from "./trafficMeter";
  */
 const maxSilenceMs = 60_000;
 
-export interface ConnectionTimeouts {
-  /** TCP, TLS and the first answer together. */
+export interface ConnectionLimits {
+  /** TCP, TLS, SASL and the first answer together. */
   readonly connectTimeoutMs: number;
   readonly requestTimeoutMs: number;
+  /** API name → the highest version to use. */
+  readonly maxVersions?: Readonly<Record<string, number>>;
 }
 
 /** An open connection to one broker. */
@@ -46,6 +50,8 @@ export interface BrokerConnection {
   ): Promise<Answer>;
   /** At once; what is under way fails with `reason`. */
   close(reason: KafkaError): void;
+  /** As soon as nothing is under way; at once where it is lost. */
+  retire(reason: KafkaError): void;
 }
 
 /** Opens connections; apart from the router so that tests can do without sockets. */
@@ -60,64 +66,74 @@ export class KafkajsConnector implements Connector {
 
   constructor(
     private readonly cluster: KafkajsCluster,
-    private readonly timeouts: ConnectionTimeouts,
+    private readonly limits: ConnectionLimits,
     private readonly log: KafkaLog,
     /** The wall clock: others stand still while a machine sleeps. */
     private readonly nowMs: () => number = () => Date.now(),
   ) {}
 
   async open(address: BrokerAddress, until: AbortSignal): Promise<BrokerConnection> {
-    const { connectTimeoutMs } = this.timeouts;
+    const { connectTimeoutMs } = this.limits;
     const name = formatAddress(address);
+    const broker = await this.cluster.broker(address, until);
     const startedMs = performance.now();
-    const broker = await this.cluster.broker(address);
     try {
       await withDeadline(broker.connect(), { timeoutMs: connectTimeoutMs, signal: until }, () =>
-        connectTimedOut(name, connectTimeoutMs, broker.isConnected()),
+        connectTimedOut(formatAddress(broker.reachedAt), connectTimeoutMs, broker.isAccepted()),
       );
     } catch (error) {
-      const wasClosed = isClosedByServer(error);
-      const failure = toKafkaError(error, name);
-      broker.abort(failure);
-      if (!wasClosed || until.aborted) throw failure;
+      broker.abort(toKafkaError(error, name));
       const leftMs = Math.max(1, connectTimeoutMs - (performance.now() - startedMs));
-      throw await closedWhileConnecting(address, leftMs, until, failure);
+      const { reachedAt, tls } = broker;
+      throw await connectFailure(error, { address, reachedAt, tls, leftMs, until });
     }
     const { traffic, log, nowMs } = this;
-    const { requestTimeoutMs } = this.timeouts;
-    return new OpenConnection(name, broker, { requestTimeoutMs, traffic, log, nowMs });
+    const { requestTimeoutMs, maxVersions = {} } = this.limits;
+    const explain = (error: unknown): Promise<KafkaError> => this.hungUp(error, address, until);
+    const parts = { requestTimeoutMs, maxVersions, traffic, log, nowMs, explain };
+    return new OpenConnection(name, broker, parts);
   }
-}
 
-async function closedWhileConnecting(
-  address: BrokerAddress,
-  timeoutMs: number,
-  until: AbortSignal,
-  cause: KafkaError,
-): Promise<KafkaError> {
-  const name = formatAddress(address);
-  const isTls = await answersTls(address, timeoutMs, until);
-  throwIfCancelled(until);
-  if (isTls) {
-    const message = `${name} expects TLS; this connection is plaintext.`;
-    return new KafkaError(message, { kind: "tls", broker: name, cause });
+  /** Why the broker hung up on the first request of a connection without a login. */
+  private async hungUp(
+    error: unknown,
+    address: BrokerAddress,
+    until: AbortSignal,
+  ): Promise<KafkaError> {
+    const name = formatAddress(address);
+    const failure = toKafkaError(error, name);
+    try {
+      const broker = await this.cluster.broker(address, until);
+      const timeoutMs = this.limits.connectTimeoutMs;
+      const wanted = withDeadline(wantsLogin(broker, name), { timeoutMs, signal: until });
+      return (
+        (await wanted.finally(() => {
+          broker.abort(failure);
+        })) ?? failure
+      );
+    } catch {
+      return failure;
+    }
   }
-  const message = `${name} closed the connection: wrong port or protocol?`;
-  return new KafkaError(message, { kind: "unreachable", broker: name, cause });
 }
 
 interface OpenConnectionParts {
   readonly requestTimeoutMs: number;
+  readonly maxVersions: Readonly<Record<string, number>>;
   readonly traffic: TrafficMeter;
   readonly log: KafkaLog;
   readonly nowMs: () => number;
+  /** Finds out more about a first request that was not answered. */
+  readonly explain: (error: unknown) => Promise<KafkaError>;
 }
 
 class OpenConnection implements BrokerConnection {
   private readonly versions: ReturnType<KafkajsBroker["versions"]>;
   private readonly throttle: Throttle;
   private isClosed = false;
+  private retiredFor: KafkaError | undefined;
   private underWay = 0;
+  private wasAnswered = false;
   private lastHeardMs: number;
 
   constructor(
@@ -141,7 +157,8 @@ class OpenConnection implements BrokerConnection {
 
   supports(api: Api<never, unknown>, minVersion = api.minVersion): boolean {
     const range = this.versions.get(api.key);
-    return range !== undefined && range.maxVersion >= minVersion;
+    const cap = this.parts.maxVersions[api.name] ?? Infinity;
+    return range !== undefined && Math.min(range.maxVersion, cap) >= minVersion;
   }
 
   async send<Question, Answer>(
@@ -151,7 +168,8 @@ class OpenConnection implements BrokerConnection {
     meter?: TrafficMeter,
   ): Promise<Answer> {
     throwIfCancelled(signal);
-    const request = encodeRequest(api, question, this.versions, this.address);
+    const { address, versions, parts } = this;
+    const request = encodeRequest(api, question, versions, address, parts.maxVersions[api.name]);
     this.underWay++;
     try {
       await this.throttle.pass(signal);
@@ -161,9 +179,11 @@ class OpenConnection implements BrokerConnection {
         this.timedOut(api.name, timeoutMs),
       );
     } catch (error) {
-      throw toKafkaError(error, this.address);
+      const isFirst = !this.wasAnswered && !this.broker.hasLogin && isClosedByServer(error);
+      throw isFirst ? await parts.explain(error) : toKafkaError(error, address);
     } finally {
       this.underWay--;
+      if (this.retiredFor !== undefined) this.retire(this.retiredFor);
     }
   }
 
@@ -172,6 +192,11 @@ class OpenConnection implements BrokerConnection {
     this.isClosed = true;
     this.throttle.end(reason);
     this.broker.abort(reason);
+  }
+
+  retire(reason: KafkaError): void {
+    this.retiredFor = reason;
+    if (this.underWay === 0) this.close(reason);
   }
 
   /** Goes on when the caller gives up: what the broker asks for holds for those who come after. */
@@ -186,6 +211,7 @@ class OpenConnection implements BrokerConnection {
     const received = await this.broker.send(request);
     const answerMs = performance.now() - sentMs;
     this.lastHeardMs = nowMs();
+    this.wasAnswered = true;
     this.throttle.obey(received.throttleMs);
     traffic.countAnswer(received, answerMs);
     meter?.countAnswer(received, answerMs);

@@ -1,6 +1,7 @@
-import { KafkaError } from "../errors";
+import { KafkaError, type KafkaErrorKind } from "../errors";
 import type { KafkaLog } from "../log";
 import type { Broker } from "../model";
+import { advertisedElsewhere } from "./advertisedElsewhere";
 import { formatAddress, type BrokerAddress } from "./bootstrapServers";
 import type { BrokerConnection, Connector } from "./brokerConnection";
 import { closed, NodeConnections, replaced } from "./nodeConnections";
@@ -11,6 +12,9 @@ import { toKafkaError } from "./toKafkaError";
 /** When no bootstrap server answers, so many of the brokers known from metadata are tried at a time. */
 const maxParallelAttempts = 8;
 const maxParallelOpenings = 16;
+
+/** Too many wrong passwords lock an account, and a certificate does not get better. */
+const notTriedAgain: readonly KafkaErrorKind[] = ["authentication", "tls"];
 
 /**
  * The open connections of a cluster: one of the bootstrap servers, one per broker that was needed, and those of
@@ -90,7 +94,7 @@ export class Connections {
   private createNodes(): NodeConnections {
     return new NodeConnections(
       { open: (address, until) => this.openings.run(() => this.open(address, until)) },
-      (address, failure) => this.advertisedElsewhere(address, failure),
+      (address, failure) => this.explain(address, failure),
     );
   }
 
@@ -114,7 +118,7 @@ export class Connections {
       winner.close(closed());
       throw closed();
     }
-    this.bootstrapConnection?.close(replaced(this.bootstrapConnection));
+    this.bootstrapConnection?.retire(replaced(this.bootstrapConnection));
     this.bootstrapConnection = winner;
     return winner;
   }
@@ -124,6 +128,7 @@ export class Connections {
     known: readonly BrokerAddress[],
     failure: KafkaError,
   ): Promise<BrokerConnection> {
+    if (notTriedAgain.includes(failure.kind)) throw failure;
     const tried = new Set(this.bootstrapServers.map(formatAddress));
     const others = known.filter((address) => !tried.has(formatAddress(address)));
     for (let first = 0; first < others.length; first += maxParallelAttempts) {
@@ -160,14 +165,15 @@ export class Connections {
     );
     const [first] = failures;
     if (first !== undefined && failures.length === 1) return first;
-    const kind = failures.every((failure) => failure.kind === first?.kind)
-      ? (first?.kind ?? "unexpected")
-      : "unreachable";
+    const kinds = new Set(failures.map(({ kind }) => kind));
+    const kind =
+      kinds.size === 1
+        ? (first?.kind ?? "unexpected")
+        : (notTriedAgain.find((one) => kinds.has(one)) ?? "unreachable");
     return new KafkaError(failures.map(({ message }) => message).join(" "), { kind, cause: error });
   }
 
-  /** The cluster is up, yet tells clients to use an address that does not work from here. */
-  private advertisedElsewhere(address: string, failure: KafkaError): KafkaError {
+  private explain(address: string, failure: KafkaError): KafkaError {
     const bootstrap = this.bootstrapConnection;
     const isKnownToWork =
       this.reached.has(address) ||
@@ -175,8 +181,7 @@ export class Connections {
     if (failure.kind !== "unreachable" || isKnownToWork || bootstrap?.isOpen() !== true) {
       return failure;
     }
-    const message = `Connected to ${bootstrap.address}, but the cluster tells clients to use ${address}, which this machine cannot reach: ${failure.message} This is the broker's advertised.listeners, not your password.`;
-    return new KafkaError(message, { kind: "unreachable", broker: address, cause: failure });
+    return advertisedElsewhere(bootstrap.address, address, failure);
   }
 }
 

@@ -6,40 +6,33 @@ import { describeGroups } from "../groups/describeGroups";
 import { GroupListings } from "../groups/groupListings";
 import { listGroups } from "../groups/listGroups";
 import { describeShareOffsets } from "../groups/shareOffsets";
-import { KafkaError } from "../errors";
 import type { ClusterConnection } from "../clusterConnection";
 import type { ClusterGateway } from "../gateway";
 import type { KafkaLog } from "../log";
+import { produce } from "../produce/produce";
 import { readBackward } from "../reader/readBackward";
 import { readForward } from "../reader/readForward";
 import { scan } from "../scan/scan";
 import { openTail } from "../tail/liveTail";
+import { createTopics } from "../topics/createTopics";
+import { deleteTopics } from "../topics/deleteTopics";
 import { describeCluster } from "../topics/describeCluster";
 import { describeConfigs } from "../topics/describeConfigs";
 import { describeProducers } from "../topics/describeProducers";
 import { describeReplicaSizes } from "../topics/describeReplicaSizes";
 import { describeTopics, listTopics } from "../topics/describeTopics";
 import { listOffsets } from "../topics/listOffsets";
-import { parseBootstrapServers } from "./bootstrapServers";
-import { KafkajsConnector } from "./brokerConnection";
 import { CallsUnderWay } from "./callsUnderWay";
-import { Connections } from "./connections";
-import { KafkajsCluster } from "./kafkajsCluster";
+import { createRouter } from "./createRouter";
 import { closed } from "./nodeConnections";
-import { Router } from "./router";
+import type { Router } from "./router";
 
 /**
  * Opens nothing yet: the first call does.
  * @throws KafkaError `invalidInput` when the bootstrap servers cannot be read
  */
 export function createClusterGateway(connection: ClusterConnection, log: KafkaLog): ClusterGateway {
-  const servers = parseBootstrapServers(connection.bootstrapServers);
-  const cluster = new KafkajsCluster(connection, log);
-  const connector = new KafkajsConnector(cluster, connection, log);
-  const connections = new Connections(servers, connector, log);
-  return new RoutedGateway(
-    new Router(connections, connection.requestTimeoutMs, connector.traffic, cluster.buffers),
-  );
+  return new RoutedGateway(createRouter(connection, log).router);
 }
 
 class RoutedGateway implements ClusterGateway {
@@ -96,11 +89,14 @@ class RoutedGateway implements ClusterGateway {
   readonly deleteOffsets: ClusterGateway["deleteOffsets"] = (groupId, partitions, signal) =>
     this.calls.run(signal, (ending) => deleteOffsets(this.router, groupId, partitions, ending));
 
-  readonly produce: ClusterGateway["produce"] = () => notYet();
+  readonly produce: ClusterGateway["produce"] = (message, signal) =>
+    this.calls.run(signal, (ending) => produce(this.router, message, ending));
 
-  readonly createTopics: ClusterGateway["createTopics"] = () => notYet();
+  readonly createTopics: ClusterGateway["createTopics"] = (topics, signal) =>
+    this.calls.run(signal, (ending) => createTopics(this.router, topics, ending));
 
-  readonly deleteTopics: ClusterGateway["deleteTopics"] = () => notYet();
+  readonly deleteTopics: ClusterGateway["deleteTopics"] = (topics, signal) =>
+    this.calls.run(signal, (ending) => deleteTopics(this.router, topics, ending));
 
   readonly describeShareOffsets: ClusterGateway["describeShareOffsets"] = (groupIds, signal) =>
     this.calls.run(signal, (ending) =>
@@ -132,6 +128,3 @@ class RoutedGateway implements ClusterGateway {
     return Promise.resolve();
   }
 }
-
-const notYet = (): Promise<never> =>
-  Promise.reject(new KafkaError("Not there yet.", { kind: "unsupported" }));

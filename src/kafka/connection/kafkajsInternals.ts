@@ -1,3 +1,4 @@
+import type { ConnectionOptions } from "node:tls";
 import type { Kafka } from "kafkajs";
 import { KafkaError } from "../errors";
 import type { BrokerAddress } from "./bootstrapServers";
@@ -26,30 +27,35 @@ export interface InternalBroker {
 }
 
 export interface InternalPool {
+  /** One for everything but Fetch, and one for Fetch. */
   readonly pool: readonly [InternalConnection, InternalConnection];
-  send<Decoded extends object, Answer>(protocol: {
-    request: {
-      apiKey: number;
-      apiName: string;
-      apiVersion: number;
-      encode(): Promise<{ readonly buf: Buffer; readonly buffer: Buffer }>;
-    };
-    response: {
-      decode(payload: Buffer): Promise<Decoded>;
-      parse(decoded: Decoded): Promise<Answer>;
-    };
-    logResponseError: boolean;
-  }): Promise<Answer>;
+}
+
+export interface InternalProtocol<Decoded extends object, Answer> {
+  readonly request: {
+    readonly apiKey: number;
+    readonly apiName: string;
+    readonly apiVersion: number;
+    encode(): Promise<{ readonly buf: Buffer; readonly buffer: Buffer }>;
+  };
+  readonly response: {
+    decode(payload: Buffer): Promise<Decoded>;
+    parse(decoded: Decoded): Promise<Answer>;
+  };
+  readonly logResponseError: boolean;
 }
 
 export interface InternalConnection {
-  readonly socket?: { destroy(reason: unknown): void };
-  /** Set while SASL's own messages, which have another form, go to and fro. */
-  readonly authHandlers: object | null;
+  readonly socket?: { readonly connecting: boolean; destroy(reason: unknown): void };
+  /** Handed to the socket factory when the next socket is opened; none for plaintext. */
+  ssl: ConnectionOptions | null;
   processData(chunk: Buffer): void;
   readonly requestQueue: InternalRequestQueue;
   connect(): Promise<unknown>;
   isConnected(): boolean;
+  send<Decoded extends object, Answer>(
+    protocol: InternalProtocol<Decoded, Answer>,
+  ): Promise<Answer>;
   rejectRequests(reason: Error): void;
 }
 
@@ -76,7 +82,6 @@ export function openCluster(kafka: Kafka): InternalCluster {
 }
 
 export function checkPool(pool: InternalPool): void {
-  requireFunctions("connection pool", pool, ["send"]);
   const connections: unknown = pool.pool;
   if (!Array.isArray(connections) || connections.length !== 2) {
     throw changed("a connection pool is not two connections");
@@ -87,13 +92,14 @@ export function checkPool(pool: InternalPool): void {
       "isConnected",
       "processData",
       "rejectRequests",
+      "send",
     ]);
     requireFunctions("request queue", connection.requestQueue, [
       "destroy",
       "fulfillRequest",
       "scheduleCheckPendingRequests",
     ]);
-    if (connection.authHandlers !== null) throw changed("a connection has no authHandlers");
+    if (!("ssl" in connection)) throw changed("a connection has no ssl");
     if (typeof connection.requestQueue.throttledUntil !== "number") {
       throw changed("a request queue has no throttledUntil");
     }

@@ -60,7 +60,7 @@ export class NodeConnections {
       throw closed();
     }
     const former = this.byNode.get(broker.nodeId);
-    former?.close(replaced(former));
+    former?.retire(replaced(former));
     this.byNode.set(broker.nodeId, connection);
     return connection;
   }

@@ -1,4 +1,4 @@
-import { connect as connectTcp, isIP, type OnReadOpts, type Socket } from "node:net";
+import { connect as connectTcp, type OnReadOpts, type Socket } from "node:net";
 import { connect as connectTls, type ConnectionOptions } from "node:tls";
 
 const keepAliveMs = 60_000;
@@ -7,7 +7,7 @@ const receivedBytesAtATime = 64 * 1024;
 export interface SocketOptions {
   readonly host: string;
   readonly port: number;
-  /** None for plaintext. */
+  /** None for plaintext. The name that the certificate is for is told here, not taken from `host`. */
   readonly ssl?: ConnectionOptions | null;
   readonly onConnect: () => void;
 }
@@ -23,9 +23,8 @@ export function openSocket({ host, port, ssl, onConnect }: SocketOptions): Socke
     callback: (bytes, buffer) =>
       socket.emit("data", Buffer.from(buffer.buffer, buffer.byteOffset, bytes)),
   };
-  const serverName = isIP(host) === 0 ? { servername: host } : {};
   const socket = ssl
-    ? connectTls({ host, port, ...serverName, ...ssl }, onConnect)
+    ? connectTls({ host, port, ...ssl }, onConnect)
     : connectTcp({ host, port, onread }, onConnect);
   return socket.setKeepAlive(true, keepAliveMs).setNoDelay();
 }

@@ -17,7 +17,8 @@ export const retriableCodes: ReadonlySet<number> = new Set([
 ]);
 
 const firstPauseMs = 50;
-const maxAttempts = 7;
+const maxPauseMs = 1_000;
+const maxAttempts = 10;
 
 export interface RetryLimits {
   /** After this long no further attempt begins. */
@@ -36,7 +37,7 @@ export async function retry(
   const endMs = performance.now() + budgetMs;
   for (let count = 0; count < maxAttempts; count++) {
     if ((await attempt(count > 0)) === "done") return;
-    const pauseMs = firstPauseMs * 2 ** count;
+    const pauseMs = Math.min(maxPauseMs, firstPauseMs * 2 ** count);
     if (count === maxAttempts - 1 || performance.now() + pauseMs > endMs) return;
     await pause(pauseMs, signal);
   }

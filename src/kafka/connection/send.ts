@@ -13,6 +13,7 @@ export interface Received<Answer> {
 
 /** First Kafka release that knows the lowest version of a request we speak. */
 const firstRelease: ReadonlyMap<number, string> = new Map([
+  [0, "0.11"],
   [1, "0.11"],
   [2, "0.10.1"],
   [3, "0.11"],
@@ -21,8 +22,12 @@ const firstRelease: ReadonlyMap<number, string> = new Map([
   [10, "0.11"],
   [15, "0.9"],
   [16, "0.9"],
+  [17, "1.0"],
+  [19, "0.11"],
+  [20, "0.11"],
   [32, "1.1"],
   [35, "2.0"],
+  [36, "1.0"],
   [42, "1.1"],
   [47, "2.4"],
   [60, "2.8"],
@@ -35,6 +40,7 @@ const firstRelease: ReadonlyMap<number, string> = new Map([
 
 /**
  * The request in the newest version both sides speak.
+ * @param allowedVersion the highest that may be used; any when missing
  * @throws KafkaError `unsupported`
  */
 export function encodeRequest<Question, Answer>(
@@ -42,8 +48,13 @@ export function encodeRequest<Question, Answer>(
   question: Question,
   versions: ReadonlyMap<number, VersionRange>,
   address: string,
+  allowedVersion = Infinity,
 ): RawRequest<Received<Answer>> {
-  const maxVersion = api.maxVersionFor?.(question) ?? api.maxVersion;
+  const maxVersion = Math.min(api.maxVersionFor?.(question) ?? api.maxVersion, allowedVersion);
+  if (maxVersion < api.minVersion) {
+    const message = `The settings of this cluster allow ${api.name} up to version ${allowedVersion}; ${api.minVersion} is the lowest this extension speaks.`;
+    throw unsupported(message, address);
+  }
   const version = negotiate({ ...api, maxVersion }, versions.get(api.key), address);
   const isFlexible = version >= api.flexibleFrom;
   const body = new Writer(isFlexible);

@@ -1,45 +1,63 @@
 import { isIP } from "node:net";
-import { connect } from "node:tls";
+import { connect, type PeerCertificate } from "node:tls";
 import type { BrokerAddress } from "./bootstrapServers";
 
+/** What a server shows to anybody who greets it by TLS. */
+export interface TlsGreeting {
+  readonly isTls: boolean;
+  /** Of the server alone; hostile, since nobody has vouched for it. */
+  readonly certificate?: PeerCertificate;
+}
+
 /**
- * True when the address answers a TLS greeting. Sends nothing else, and trusts nothing: it only tells a TLS
- * listener from another protocol. Ends after `timeoutMs`, and when `until` is aborted; no answer is false.
+ * Greets by TLS, and says nothing else. Trusts nothing: it only tells a TLS listener from another protocol, and what
+ * its certificate says. Ends after `timeoutMs`, and when `until` is aborted; no answer is no TLS.
+ * @param serverName the name to ask for; the host's when missing
  */
-export function answersTls(
+export function greetTls(
   { host, port }: BrokerAddress,
   timeoutMs: number,
   until: AbortSignal,
-): Promise<boolean> {
+  serverName = host,
+): Promise<TlsGreeting> {
   return new Promise((resolve) => {
     const socket = connect({
       host,
       port,
       rejectUnauthorized: false,
-      ...(isIP(host) === 0 ? { servername: host } : {}),
+      servername: isIP(serverName) === 0 ? serverName : "",
     });
     const timer = setTimeout(() => {
-      end(false);
+      end({ isTls: false });
     }, timeoutMs);
-    const end = (isTls: boolean): void => {
+    const end = (greeting: TlsGreeting): void => {
       clearTimeout(timer);
       until.removeEventListener("abort", onAbort);
       socket.destroy();
-      resolve(isTls);
+      resolve(greeting);
     };
     const onAbort = (): void => {
-      end(false);
+      end({ isTls: false });
     };
     until.addEventListener("abort", onAbort, { once: true });
     socket.once("secureConnect", () => {
-      end(true);
+      end({ isTls: true, certificate: socket.getPeerCertificate() });
     });
     socket.on("error", (error: NodeJS.ErrnoException) => {
       // an alert is TLS too: it may want a client certificate, or another version
-      end(error.code?.includes("ALERT") === true);
+      end({ isTls: error.code?.includes("ALERT") === true });
     });
     socket.once("close", () => {
-      end(false);
+      end({ isTls: false });
     });
   });
+}
+
+/** True when the address answers a TLS greeting. */
+export async function answersTls(
+  address: BrokerAddress,
+  timeoutMs: number,
+  until: AbortSignal,
+): Promise<boolean> {
+  return (await greetTls(address, timeoutMs, until)).isTls;
 }

@@ -1,10 +1,7 @@
-import {
-  KafkaJSConnectionError,
-  KafkaJSProtocolError,
-  KafkaJSSASLAuthenticationError,
-} from "kafkajs";
+import { KafkaJSConnectionError, KafkaJSProtocolError } from "kafkajs";
 import { KafkaError } from "../errors";
 import { errorOfCode } from "./failure";
+import { tlsFailure } from "./tls/tlsFailure";
 
 /**
  * Says in a sentence what went wrong between us and a broker. Told apart by class and code, through all
@@ -35,6 +32,13 @@ export function connectTimedOut(
   return new KafkaError(message, { kind: "unreachable", broker: address });
 }
 
+/** Node's code of what failed in the socket; undefined when no socket failed. */
+export function socketCode(error: unknown): string | undefined {
+  return causes(error)
+    .map(nodeCode)
+    .find((code) => code !== undefined);
+}
+
 /** True when the server hung up without a word, which is what TLS listeners and other protocols do. */
 export function isClosedByServer(error: unknown): boolean {
   return causes(error).some(
@@ -44,15 +48,10 @@ export function isClosedByServer(error: unknown): boolean {
 
 function fromCause(cause: Error, address: string): KafkaError | undefined {
   if (cause instanceof KafkaError) return cause;
-  if (cause instanceof KafkaJSSASLAuthenticationError) {
-    return new KafkaError(`${address} did not accept the user name or password.`, {
-      kind: "authentication",
-      broker: address,
-      cause,
-    });
-  }
   if (cause instanceof KafkaJSProtocolError) return errorOfCode(cause.code, address);
   const code = nodeCode(cause);
+  const tls = code === undefined ? undefined : tlsFailure(code, address);
+  if (tls !== undefined) return tls;
   const unreachable = code === undefined ? undefined : unreachableSentence(code, address);
   if (unreachable !== undefined) {
     return new KafkaError(unreachable, { kind: "unreachable", broker: address, cause });
@@ -88,6 +87,7 @@ function unreachableSentence(code: string, address: string): string | undefined 
       return `Cannot find host ${hostOf(address)}. Check the name or the VPN.`;
     case "EHOSTUNREACH":
     case "ENETUNREACH":
+    case "EADDRNOTAVAIL":
       return `There is no route to ${address} (${code}). Check the network or the VPN.`;
     case "ETIMEDOUT":
       return `No answer from ${address}: is a firewall or a VPN in the way?`;

@@ -41,8 +41,11 @@ describe("BrokerConnection", () => {
     await server.close();
   });
 
-  function connector(requestTimeoutMs = 2_000): KafkajsConnector {
-    const timeouts = { clientId: "test", connectTimeoutMs: 2_000, requestTimeoutMs };
+  function connector(
+    requestTimeoutMs = 2_000,
+    maxVersions: Readonly<Record<string, number>> = {},
+  ): KafkajsConnector {
+    const timeouts = { clientId: "test", connectTimeoutMs: 2_000, requestTimeoutMs, maxVersions };
     log = recordingLog();
     return new KafkajsConnector(new KafkajsCluster(timeouts, log), timeouts, log, () => nowMs);
   }
@@ -66,6 +69,34 @@ describe("BrokerConnection", () => {
     assert.ok(opened.supports(listGroupsApi, 5));
     assert.ok(!opened.supports(listGroupsApi, 6));
     assert.ok(!opened.supports(describeGroupsApi));
+  });
+
+  it("uses no newer version than the settings allow", async () => {
+    const { signal } = new AbortController();
+    connection = await connector(2_000, { ListGroups: 3 }).open(server.address, signal);
+    assert.ok(connection.supports(listGroupsApi, 3));
+    assert.ok(!connection.supports(listGroupsApi, 4));
+  });
+
+  it("is closed, when it is to retire, as soon as its last answer is there", async () => {
+    const opened = await open();
+    let answer = (): void => undefined;
+    const asked = new Promise<void>((resolve) => {
+      server.answer = (_, reply) => {
+        answer = () => {
+          reply(noGroups);
+        };
+        resolve();
+        return undefined;
+      };
+    });
+    const call = opened.send(listGroupsApi, undefined, undefined);
+    await asked;
+    opened.retire(new KafkaError("lost", { kind: "unreachable" }));
+    assert.ok(opened.isOpen());
+    answer();
+    assert.deepEqual(await call, { errorCode: 0, groups: [] });
+    assert.ok(!opened.isOpen());
   });
 
   it("fails on a request the broker does not know, without sending it", async () => {

@@ -167,6 +167,14 @@ describe("Connections", () => {
       assert.equal(connector.attempts.length, 2 + 20);
     });
 
+    it("tries no other where the user is refused, or the certificate is not trusted", async () => {
+      for (const kind of ["authentication", "tls"] as const) {
+        connector.refuse("b:2", kind);
+        await assert.rejects(connections.any(undefined, others), kafkaError(kind, /a:1.* b:2/));
+      }
+      assert.deepEqual(new Set(connector.attempts), new Set(["a:1", "b:2"]));
+    });
+
     it("goes by the bootstrap servers again as soon as one is back", async () => {
       await assert.rejects(connections.any(undefined, others), kafkaError("unreachable"));
       connector.answer("b:2");

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createRequire } from "node:module";
-import {
-  KafkajsCluster,
-  type KafkajsBroker,
-} from "../../../../src/kafka/connection/kafkajsCluster";
+import type { KafkajsBroker } from "../../../../src/kafka/connection/kafkajsBroker";
+import { KafkajsCluster } from "../../../../src/kafka/connection/kafkajsCluster";
 import { recordingLog } from "../../../support/recordingLog";
 import { SocketBroker } from "../../../support/socketBroker";
 

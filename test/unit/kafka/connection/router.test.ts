@@ -52,6 +52,7 @@ class OneBroker {
         close: () => {
           isOpen = false;
         },
+        retire: () => undefined,
       });
     };
     const servers = [{ host: "one", port: 9092 }];

@@ -55,6 +55,16 @@ describe("encodeRequest", () => {
     assert.throws(encode, kafkaError("unsupported", /newer than this extension/));
   });
 
+  it("asks in no newer version than the settings allow", () => {
+    const request = encodeRequest(listGroupsApi, undefined, versions(16, 0, 5), "a:1", 1);
+    assert.equal(request.apiVersion, 1);
+    assert.throws(
+      () =>
+        encodeRequest(consumerGroupDescribeApi, { groupIds: [] }, versions(69, 0, 1), "a:1", -1),
+      kafkaError("unsupported", /^The settings of this cluster allow ConsumerGroupDescribe up to/),
+    );
+  });
+
   const releases: readonly [key: number, release: string][] = [
     [1, "0.11"],
     [2, "0.10.1"],

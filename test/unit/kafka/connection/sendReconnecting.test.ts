@@ -35,6 +35,7 @@ describe("sendReconnecting", () => {
         isOpen: () => true,
         supports: () => true,
         close: () => undefined,
+        retire: () => undefined,
         send: <Question, Answer>(api: Api<Question, Answer>) => {
           sent++;
           if (fate !== "answers") return Promise.reject(new KafkaError(fate, { kind: fate }));
