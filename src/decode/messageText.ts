@@ -1,9 +1,9 @@
 import type { Message } from "../kafka/model";
 import { decodeText } from "./content";
+import { escapeInvisible } from "./escapeInvisible";
 import { hexBytes } from "./hex";
 import { formatIsoInstant } from "./instants";
 import { prettyJson } from "./json";
-import { visibleText } from "./visibleText";
 
 /** Longer keys, values and headers are cut in the text of a message, which then says so. */
 export const maxContentBytes = 8 * 1024 * 1024;
@@ -87,15 +87,4 @@ function object(members: readonly Member[]): string {
 
 function quote(text: string): string {
   return escapeInvisible(JSON.stringify(text));
-}
-
-/** In valid JSON, what is invisible and no white space stands in strings only, where an escape means the same. */
-function escapeInvisible(json: string): string {
-  return json.replace(/[^\s\x20-\x7e]/gu, (character) => {
-    if (visibleText(character) === character) return character;
-    return Array.from({ length: character.length }, (_, at) => {
-      const unit = character.charCodeAt(at).toString(16).padStart(4, "0");
-      return `\\u${unit}`;
-    }).join("");
-  });
 }

@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
 import type { Api } from "../../src/kafka/protocol/api";
+import { createTopicsApi } from "../../src/kafka/protocol/createTopics";
+import { deleteTopicsApi } from "../../src/kafka/protocol/deleteTopics";
 import { describeClusterApi } from "../../src/kafka/protocol/describeCluster";
 import { configResourceType, describeConfigsApi } from "../../src/kafka/protocol/describeConfigs";
 import { describeLogDirsApi } from "../../src/kafka/protocol/describeLogDirs";
 import { describeProducersApi } from "../../src/kafka/protocol/describeProducers";
+import { encodeRecordBatch } from "../../src/kafka/protocol/encodeRecordBatch";
 import { listOffsetsApi, listOffsetsSentinel } from "../../src/kafka/protocol/listOffsets";
 import { metadataApi } from "../../src/kafka/protocol/metadata";
+import { produceApi } from "../../src/kafka/protocol/produce";
 import { RawConnection } from "../support/rawConnection";
-import { sharedKafka, type TestKafka } from "../support/testKafka";
+import { sharedKafka, uniqueName, type TestKafka } from "../support/testKafka";
 
 describe("topic requests in every version a real broker knows", () => {
   let cluster: TestKafka;
@@ -103,7 +107,7 @@ describe("topic requests in every version a real broker knows", () => {
 
   answers(
     describeClusterApi,
-    () => undefined,
+    () => ({}),
     ({ errorCode, brokers }) => {
       assert.equal(errorCode, 0);
       assert.deepEqual(
@@ -132,4 +136,48 @@ describe("topic requests in every version a real broker knows", () => {
       );
     },
   );
+
+  const records = encodeRecordBatch({
+    timestampMs: 1_700_000_000_000n,
+    key: Buffer.from("k"),
+    value: Buffer.from("v"),
+    headers: [],
+  });
+  let written = 2n;
+
+  answers(
+    produceApi,
+    () => ({ topics: [{ topic, partitions: [{ partition: 0, records }] }] }),
+    ({ topics }) => {
+      const answered = { partition: 0, errorCode: 0, errorMessage: undefined };
+      assert.deepEqual(topics, [{ topic, partitions: [{ ...answered, baseOffset: written++ }] }]);
+    },
+  );
+
+  const configs = { "retention.ms": "1000" };
+  for (let version = createTopicsApi.minVersion; version <= createTopicsApi.maxVersion; version++) {
+    it(`CreateTopics v${version}, and its refusal`, async () => {
+      const created = uniqueName("created");
+      const replicationFactor = version < 4 ? 1 : -1;
+      const wanted = { topic: created, partitions: 2, replicationFactor, configs };
+      const create = () => connection.sendVersion(createTopicsApi, version, { topics: [wanted] });
+      assert.deepEqual(await create(), {
+        topics: [{ topic: created, errorCode: 0, errorMessage: undefined }],
+      });
+      const [refused] = (await create()).topics;
+      assert.equal(refused?.errorCode, 36);
+      assert.match(refused.errorMessage ?? "", /already exists/);
+    });
+  }
+
+  for (let version = deleteTopicsApi.minVersion; version <= deleteTopicsApi.maxVersion; version++) {
+    it(`DeleteTopics v${version}, and its refusal`, async () => {
+      const doomed = await cluster.createTopic("doomed");
+      const remove = () => connection.sendVersion(deleteTopicsApi, version, { topics: [doomed] });
+      const [done] = (await remove()).topics;
+      assert.deepEqual([done?.topic, done?.errorCode], [doomed, 0]);
+      const [refused] = (await remove()).topics;
+      assert.deepEqual([refused?.topic, refused?.errorCode], [doomed, 3]);
+    });
+  }
 });

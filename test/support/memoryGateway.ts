@@ -22,27 +22,28 @@ import type {
   IsolationLevel,
   ItemFailure,
   ListedOffset,
+  MessageToProduce,
   OffsetToCommit,
   PartitionProducers,
+  ProducedMessage,
   ReplicaSizes,
   ShareOffset,
   TopicDescription,
   TopicPartition,
+  TopicResult,
+  TopicToCreate,
 } from "../../src/kafka/model";
 import { GatewayCalls } from "./gatewayCalls";
 import { memoryConfig, memoryProducers, memorySizes } from "./memoryDetails";
 import { MemoryGroup } from "./memoryGroup";
 import type { MemoryGroupOptions } from "./memoryGroup";
-import { MemoryLog } from "./memoryLog";
+import type { MemoryLog } from "./memoryLog";
 import { scanMemory } from "./memoryScan";
 import { MemoryTail } from "./memoryTail";
-import { readMemory, type ReadableTopic } from "./memoryReader";
+import { readMemory } from "./memoryReader";
+import { MemoryTopics } from "./memoryTopics";
 
 const noSuchGroup: ItemFailure = { code: 69, message: "The group does not exist." };
-
-interface MemoryTopic extends ReadableTopic {
-  readonly isInternal: boolean;
-}
 
 /** Calls of the gateway; a test may count them, fail the next one, or hold it up. */
 export type GatewayCall = Exclude<keyof ClusterGateway, "close">;
@@ -58,15 +59,11 @@ export class MemoryGateway implements ClusterGateway {
   readonly calls = this.entrance.names;
   isClosed = false;
   brokers: readonly Broker[] = [{ nodeId: 1, host: "broker-1", port: 9092, rack: undefined }];
-  private readonly topics = new Map<string, MemoryTopic>();
-  private createdTopics = 0;
+  private readonly topics = new MemoryTopics();
   private readonly groups = new Map<string, MemoryGroup>();
 
   addTopic(topic: string, partitions: number, { isInternal = false } = {}): readonly MemoryLog[] {
-    const logs = Array.from({ length: partitions }, (_, index) => new MemoryLog(topic, index));
-    const topicId = `id-of-${topic}-${++this.createdTopics}`;
-    this.topics.set(topic, { isInternal, topicId, logs: new Map(logs.entries()) });
-    return logs;
+    return this.topics.add(topic, partitions, isInternal);
   }
 
   deleteTopic(topic: string): void {
@@ -98,7 +95,9 @@ export class MemoryGateway implements ClusterGateway {
   readonly tails: MemoryTail[] = [];
 
   openTail(request: TailRequest): MemoryTail {
-    const tail = new MemoryTail(this.topics, request, (signal) => this.enter("openTail", signal));
+    const tail = new MemoryTail(this.topics.all, request, (signal) =>
+      this.enter("openTail", signal),
+    );
     this.tails.push(tail);
     return tail;
   }
@@ -108,7 +107,7 @@ export class MemoryGateway implements ClusterGateway {
     request: ScanRequest,
     signal?: AbortSignal,
   ): AsyncGenerator<ScanStep, void, undefined> {
-    const steps = scanMemory(this.topics, request);
+    const steps = scanMemory(this.topics.all, request);
     for (;;) {
       await this.enter("scan", signal);
       const step = await steps.next();
@@ -126,7 +125,7 @@ export class MemoryGateway implements ClusterGateway {
 
   async listTopics(signal?: AbortSignal): Promise<readonly TopicDescription[]> {
     await this.enter("listTopics", signal);
-    return [...this.topics.keys()].sort().map((topic) => this.describeTopic(topic));
+    return [...this.topics.all.keys()].sort().map((topic) => this.topics.describe(topic));
   }
 
   async describeTopics(
@@ -134,7 +133,7 @@ export class MemoryGateway implements ClusterGateway {
     signal?: AbortSignal,
   ): Promise<readonly TopicDescription[]> {
     await this.enter("describeTopics", signal);
-    return topics.map((topic) => this.describeTopic(topic));
+    return topics.map((topic) => this.topics.describe(topic));
   }
 
   async listOffsets(
@@ -145,7 +144,7 @@ export class MemoryGateway implements ClusterGateway {
     await this.enter("listOffsets", signal);
     const hasSentinel = questions.some(({ at }) => typeof at === "object" && at.timestampMs < 0n);
     if (hasSentinel) throw new KafkaError("A time is not negative.", { kind: "invalidInput" });
-    return questions.map((question) => this.listOffset(question, isolation));
+    return questions.map((question) => this.topics.listOffset(question, isolation));
   }
 
   async describeProducers(
@@ -156,8 +155,8 @@ export class MemoryGateway implements ClusterGateway {
     return partitions.map((partition) =>
       memoryProducers(
         partition,
-        this.topics.get(partition.topic)?.logs.get(partition.partition),
-        this.missing(partition) ?? this.leaderless(partition),
+        this.topics.log(partition),
+        this.topics.missing(partition) ?? this.topics.leaderless(partition),
       ),
     );
   }
@@ -167,7 +166,8 @@ export class MemoryGateway implements ClusterGateway {
     signal?: AbortSignal,
   ): Promise<ReplicaSizes> {
     await this.enter("describeReplicaSizes", signal);
-    const logs = topics.map((topic) => [topic, this.topics.get(topic)?.logs ?? new Map()] as const);
+    const { all } = this.topics;
+    const logs = topics.map((topic) => [topic, all.get(topic)?.logs ?? new Map()] as const);
     return memorySizes(new Map(logs));
   }
 
@@ -179,7 +179,7 @@ export class MemoryGateway implements ClusterGateway {
     return resources.map((resource) => {
       const { type, name } = resource;
       const isBroker = this.brokers.some(({ nodeId }) => String(nodeId) === name);
-      return memoryConfig(resource, type === "topic" ? this.topics.has(name) : isBroker);
+      return memoryConfig(resource, type === "topic" ? this.topics.all.has(name) : isBroker);
     });
   }
 
@@ -215,12 +215,12 @@ export class MemoryGateway implements ClusterGateway {
 
   async readForward(request: ReadRequest, signal?: AbortSignal): Promise<ReadPage> {
     await this.enter("readForward", signal);
-    return readMemory(this.topics, request, "forward");
+    return readMemory(this.topics.all, request, "forward");
   }
 
   async readBackward(request: ReadRequest, signal?: AbortSignal): Promise<ReadPage> {
     await this.enter("readBackward", signal);
-    return readMemory(this.topics, request, "backward");
+    return readMemory(this.topics.all, request, "backward");
   }
 
   async commitOffsets(
@@ -236,7 +236,7 @@ export class MemoryGateway implements ClusterGateway {
       this.groups.get(groupId) ?? this.addGroup(groupId, { type: "classic", protocolType: "" });
     const refusal = group.refusal();
     return offsets.map(({ topic, partition, ...commit }) => {
-      const failure = refusal ?? this.missing({ topic, partition });
+      const failure = refusal ?? this.topics.missing({ topic, partition });
       if (failure === undefined) group.commit(topic, partition, commit);
       return { topic, partition, failure };
     });
@@ -264,22 +264,35 @@ export class MemoryGateway implements ClusterGateway {
     const group = this.groups.get(groupId);
     return partitions.map(({ topic, partition }) => {
       const refusal = group === undefined ? noSuchGroup : group.forgetRefusal(topic);
-      const failure = refusal ?? this.missing({ topic, partition });
+      const failure = refusal ?? this.topics.missing({ topic, partition });
       if (failure === undefined) group?.forget(topic, partition);
       return { topic, partition, failure };
     });
   }
 
-  produce(): Promise<never> {
-    return Promise.reject(new KafkaError("Not there yet.", { kind: "unsupported" }));
+  async produce(message: MessageToProduce, signal?: AbortSignal): Promise<ProducedMessage> {
+    await this.enter("produce", signal);
+    return this.topics.produce(message);
   }
 
-  createTopics(): Promise<never> {
-    return Promise.reject(new KafkaError("Not there yet.", { kind: "unsupported" }));
+  async createTopics(
+    topics: readonly TopicToCreate[],
+    signal?: AbortSignal,
+  ): Promise<readonly TopicResult[]> {
+    await this.enter("createTopics", signal);
+    return topics.map((topic) => this.topics.create(topic));
   }
 
-  deleteTopics(): Promise<never> {
-    return Promise.reject(new KafkaError("Not there yet.", { kind: "unsupported" }));
+  async deleteTopics(
+    topics: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<readonly TopicResult[]> {
+    await this.enter("deleteTopics", signal);
+    return topics.map((topic) => {
+      const failure = this.topics.describe(topic).failure;
+      this.deleteTopic(topic);
+      return failure === undefined ? { topic } : { topic, failure };
+    });
   }
 
   async describeShareOffsets(
@@ -303,48 +316,5 @@ export class MemoryGateway implements ClusterGateway {
 
   private firstBroker(): Broker {
     return this.brokers[0] ?? { nodeId: 1, host: "broker-1", port: 9092, rack: undefined };
-  }
-
-  private describeTopic(topic: string): TopicDescription {
-    const found = this.topics.get(topic);
-    const failure = found === undefined ? { code: 3, message: "No such topic." } : undefined;
-    const logs = [...(found?.logs ?? [])];
-    return {
-      topic,
-      topicId: found?.topicId,
-      isInternal: found?.isInternal ?? false,
-      failure,
-      partitions: logs.map(([partition, { leader }]) => ({
-        partition,
-        leader,
-        leaderEpoch: 0,
-        replicas: [1],
-        inSyncReplicas: leader === undefined ? [] : [leader],
-        offlineReplicas: leader === undefined ? [1] : [],
-      })),
-    };
-  }
-
-  private listOffset(question: OffsetQuestion, isolation: IsolationLevel): ListedOffset {
-    const { topic, partition, at } = question;
-    const failure = this.missing(question) ?? this.leaderless(question);
-    const log = this.topics.get(topic)?.logs.get(partition);
-    const none = { topic, partition, offset: undefined, timestampMs: undefined, failure };
-    if (log === undefined || failure !== undefined) return none;
-    const end = isolation === "readCommitted" ? log.lastStableOffset : log.highWatermark;
-    if (at === "earliest") return { ...none, offset: log.start };
-    if (at === "latest") return { ...none, offset: end };
-    const found = at === "maxTimestamp" ? log.newest(end) : log.firstAtOrAfter(at.timestampMs, end);
-    return { ...none, offset: found?.offset, timestampMs: found?.timestampMs };
-  }
-
-  private missing({ topic, partition }: TopicPartition): ItemFailure | undefined {
-    if (this.topics.get(topic)?.logs.has(partition) === true) return undefined;
-    return { code: 3, message: "This broker does not host this partition." };
-  }
-
-  private leaderless({ topic, partition }: TopicPartition): ItemFailure | undefined {
-    const log = this.topics.get(topic)?.logs.get(partition);
-    return log?.leader === undefined ? { code: 5, message: "No leader." } : undefined;
   }
 }

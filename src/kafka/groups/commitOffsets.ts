@@ -24,6 +24,7 @@ export function commitOffsets(
     doubt: "It is not known whether the offsets were stored. Read them back before anything else.",
     toQuestion: () => toQuestion(groupId, offsets),
     topicsOf: ({ topics }) => topics,
+    needs: { group: "READ", topic: "READ" },
   });
 }
 

@@ -1,12 +1,13 @@
 import { errorCode, failureIfAny, failureOf } from "../connection/failure";
 import { retry } from "../connection/retry";
+import { sendOnce } from "../connection/sendOnce";
 import { toKafkaError } from "../connection/toKafkaError";
 import type { KafkaError } from "../errors";
 import type { DeleteResult } from "../model";
 import { deleteGroupsApi, type DeleteGroupsAnswer } from "../protocol/deleteGroups";
 import type { CoordinatorRouter } from "./askCoordinators";
 import type { GroupListings } from "./groupListings";
-import { readyCoordinators, sendOnce, throwIfInDoubt } from "./groupWrite";
+import { readyCoordinators, throwIfInDoubt } from "./groupWrite";
 
 const write = {
   api: deleteGroupsApi,
@@ -62,7 +63,7 @@ async function deleteOn(
   signal: AbortSignal | undefined,
 ): Promise<{ readonly groups: DeletedGroups; readonly error?: KafkaError }> {
   try {
-    return await sendOnce(router, nodeId, write, { groupIds }, signal);
+    return await sendOnce(await router.connect(nodeId, signal), write, { groupIds }, signal);
   } catch (error) {
     return { groups: [], error: toKafkaError(error, `broker ${nodeId}`) };
   }

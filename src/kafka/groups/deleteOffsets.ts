@@ -21,6 +21,7 @@ export function deleteOffsets(
     doubt: "It is not known whether the commits were deleted. Read them back before anything else.",
     toQuestion: () => ({ groupId, topics: groupIntoTopics(items) }),
     topicsOf: ({ topics }) => topics,
+    needs: { group: "DELETE", topic: "READ" },
     groupCodeOf: ({ errorCode }) => errorCode,
   });
 }

@@ -1,20 +1,24 @@
-import { errorCode, errorOfCode, failureIfAny, failureOf } from "../connection/failure";
+import { errorCode, errorOfCode, failureIfAny } from "../connection/failure";
 import { retry } from "../connection/retry";
+import { sendOnce, type Write } from "../connection/sendOnce";
 import { KafkaError } from "../errors";
 import type { ItemFailure, TopicPartition } from "../model";
 import { partitionKey } from "../partitionMap";
+import type { Operation } from "../protocol/operations";
 import type { PerTopic } from "../protocol/perTopic";
 import type { CoordinatorRouter } from "./askCoordinators";
-import { readyCoordinators, sendOnce, throwIfInDoubt, type GroupWrite } from "./groupWrite";
+import { readyCoordinators, throwIfInDoubt } from "./groupWrite";
 
 /** A write whose answer has a code for each partition. */
-export interface PartitionWrite<Question, Answer> extends GroupWrite<Question, Answer> {
+export interface PartitionWrite<Question, Answer> extends Write<Question, Answer> {
   /** @throws KafkaError `invalidInput` */
   readonly toQuestion: () => Question;
   readonly topicsOf: (answer: Answer) => readonly PerTopic<{
     readonly partition: number;
     readonly errorCode: number;
   }>[];
+  /** What the user must be allowed to do with the group and with each topic, in Kafka's words. */
+  readonly needs: { readonly group: Operation; readonly topic: Operation };
   /** The code of the group as a whole, which stands for all its partitions. */
   readonly groupCodeOf?: (answer: Answer) => number;
 }
@@ -41,7 +45,7 @@ export async function writePartitions<Question, Answer>(
   const codes = new Map<string, number>();
   await retry({ budgetMs: router.retryBudgetMs, signal }, async () => {
     const nodeId = await readyCoordinator(router, groupId, signal);
-    const answer = await sendOnce(router, nodeId, write, question, signal);
+    const answer = await sendOnce(await router.connect(nodeId, signal), write, question, signal);
     groupCode = write.groupCodeOf?.(answer) ?? errorCode.none;
     for (const { topic, partitions: answered } of write.topicsOf(answer)) {
       for (const { partition, errorCode: code } of answered) {
@@ -54,10 +58,25 @@ export async function writePartitions<Question, Answer>(
   });
   throwIfInDoubt([groupCode, ...codes.values()], write.doubt);
   return partitions.map(({ topic, partition }) => {
-    const code = codes.get(partitionKey({ topic, partition }));
-    if (groupCode !== errorCode.none) return { topic, partition, failure: failureOf(groupCode) };
-    return { topic, partition, failure: code === undefined ? failureOf(-1) : failureIfAny(code) };
+    const code = codes.get(partitionKey({ topic, partition })) ?? errorCode.unknownServerError;
+    const decisive = groupCode === errorCode.none ? code : groupCode;
+    return { topic, partition, failure: refusal(decisive, { groupId, topic }, write.needs) };
   });
+}
+
+/** Undefined for code 0. */
+function refusal(
+  code: number,
+  { groupId, topic }: { readonly groupId: string; readonly topic: string },
+  needs: PartitionWrite<never, never>["needs"],
+): ItemFailure | undefined {
+  if (code === errorCode.groupAuthorizationFailed) {
+    return { code, message: `This needs ${needs.group} on group ${groupId}.` };
+  }
+  if (code === errorCode.topicAuthorizationFailed) {
+    return { code, message: `This needs ${needs.topic} on topic ${topic}.` };
+  }
+  return failureIfAny(code);
 }
 
 function refuseRepeated(partitions: readonly TopicPartition[]): void {

@@ -1,4 +1,10 @@
 import type { Api } from "./api";
+import { readOperations, type AllowedOperations } from "./operations";
+
+export interface DescribeClusterQuestion {
+  /** Asks what this user may do with the cluster itself. */
+  readonly includesOperations?: boolean;
+}
 
 export interface DescribedBroker {
   readonly nodeId: number;
@@ -9,7 +15,7 @@ export interface DescribedBroker {
   readonly isFenced: boolean;
 }
 
-export interface DescribeClusterAnswer {
+export interface DescribeClusterAnswer extends AllowedOperations {
   readonly errorCode: number;
   readonly clusterId: string;
   /** −1 while none is known. */
@@ -24,7 +30,7 @@ const fencedFrom = 2;
 const brokerEndpoints = 1;
 
 /** The cluster and its brokers (KIP-700); every broker can answer. */
-export const describeClusterApi: Api<undefined, DescribeClusterAnswer> = {
+export const describeClusterApi: Api<DescribeClusterQuestion, DescribeClusterAnswer> = {
   key: 60,
   name: "DescribeCluster",
   minVersion: 0,
@@ -32,15 +38,14 @@ export const describeClusterApi: Api<undefined, DescribeClusterAnswer> = {
   flexibleFrom: 0,
   isRead: true,
 
-  encode(writer, _question, version) {
-    const includeAuthorizedOperations = false;
+  encode(writer, { includesOperations = false }, version) {
     const includeFencedBrokers = true;
-    writer.boolean(includeAuthorizedOperations);
+    writer.boolean(includesOperations);
     if (version >= 1) writer.int8(brokerEndpoints);
     if (version >= fencedFrom) writer.boolean(includeFencedBrokers);
   },
 
-  decode(reader, version) {
+  decode(reader, version, { includesOperations = false }) {
     reader.throttleTime();
     const errorCode = reader.int16();
     reader.nullableString(); // error message
@@ -57,7 +62,6 @@ export const describeClusterApi: Api<undefined, DescribeClusterAnswer> = {
         isFenced: version >= fencedFrom ? reader.boolean() : false,
       })),
     };
-    reader.int32(); // authorized operations
-    return answer;
+    return { ...answer, ...readOperations(reader, includesOperations) };
   },
 };

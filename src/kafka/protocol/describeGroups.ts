@@ -1,8 +1,11 @@
 import type { Api } from "./api";
+import { readOperations, type AllowedOperations } from "./operations";
 import type { Reader } from "./reader";
 
 export interface DescribeGroupsQuestion {
   readonly groupIds: readonly string[];
+  /** Asks what this user may do with each group, from version 3 on. */
+  readonly includesOperations?: boolean;
 }
 
 export interface DescribedClassicMember {
@@ -20,7 +23,7 @@ export interface DescribedClassicMember {
   readonly assignment: Buffer;
 }
 
-export interface DescribedClassicGroup {
+export interface DescribedClassicGroup extends AllowedOperations {
   readonly errorCode: number;
   readonly groupId: string;
   /** "Dead", without an error, for a group that does not exist or is not a classic one. */
@@ -46,17 +49,14 @@ export const describeGroupsApi: Api<DescribeGroupsQuestion, DescribeGroupsAnswer
   flexibleFrom: 5,
   isRead: true,
 
-  encode(writer, { groupIds }, version) {
+  encode(writer, { groupIds, includesOperations = false }, version) {
     writer.array(groupIds, (_, groupId) => {
       writer.string(groupId);
     });
-    if (version >= 3) {
-      const includeAuthorizedOperations = false;
-      writer.boolean(includeAuthorizedOperations);
-    }
+    if (version >= 3) writer.boolean(includesOperations);
   },
 
-  decode(reader, version) {
+  decode(reader, version, { includesOperations = false }) {
     if (version >= 1) reader.throttleTime();
     return {
       groups: reader.structs(() => {
@@ -68,8 +68,7 @@ export const describeGroupsApi: Api<DescribeGroupsQuestion, DescribeGroupsAnswer
           protocol: reader.string(),
           members: reader.structs(() => readMember(reader, version)),
         };
-        if (version >= 3) reader.int32(); // authorized operations
-        return group;
+        return version >= 3 ? { ...group, ...readOperations(reader, includesOperations) } : group;
       }),
     };
   },

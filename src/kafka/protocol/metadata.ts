@@ -1,9 +1,12 @@
 import type { Api } from "./api";
+import { readOperations, type AllowedOperations } from "./operations";
 import type { Reader } from "./reader";
 
 export interface MetadataQuestion {
   /** "all", or these; an empty list asks for the brokers alone. */
   readonly topics: "all" | readonly string[];
+  /** Asks what this user may do with each topic, from version 8 on. */
+  readonly includesOperations?: boolean;
 }
 
 export interface BrokerMetadata {
@@ -27,7 +30,7 @@ export interface PartitionMetadata {
   readonly offlineReplicas: readonly number[];
 }
 
-export interface TopicMetadata {
+export interface TopicMetadata extends AllowedOperations {
   readonly errorCode: number;
   readonly topic: string;
   /** Undefined below version 10. */
@@ -56,7 +59,7 @@ export const metadataApi: Api<MetadataQuestion, MetadataAnswer> = {
   flexibleFrom: 9,
   isRead: true,
 
-  encode(writer, { topics }, version) {
+  encode(writer, { topics, includesOperations = false }, version) {
     if (topics === "all") {
       writer.nullArray();
     } else {
@@ -66,14 +69,14 @@ export const metadataApi: Api<MetadataQuestion, MetadataAnswer> = {
       });
     }
     const allowTopicCreation = false;
-    const includeAuthorizedOperations = false;
+    const includeClusterOperations = false;
     writer.boolean(allowTopicCreation);
     // KIP-700 moved the cluster's operations to DescribeCluster
-    if (version >= 8 && version <= 10) writer.boolean(includeAuthorizedOperations);
-    if (version >= 8) writer.boolean(includeAuthorizedOperations);
+    if (version >= 8 && version <= 10) writer.boolean(includeClusterOperations);
+    if (version >= 8) writer.boolean(includesOperations);
   },
 
-  decode(reader, version) {
+  decode(reader, version, { includesOperations = false }) {
     reader.throttleTime();
     const answer = {
       brokers: reader.structs(() => ({
@@ -84,14 +87,14 @@ export const metadataApi: Api<MetadataQuestion, MetadataAnswer> = {
       })),
       clusterId: reader.nullableString(),
       controllerId: reader.int32(),
-      topics: reader.structs(() => readTopic(reader, version)),
+      topics: reader.structs(() => readTopic(reader, version, includesOperations)),
     };
     if (version >= 8 && version <= 10) reader.int32(); // authorized operations on the cluster
     return answer;
   },
 };
 
-function readTopic(reader: Reader, version: number): TopicMetadata {
+function readTopic(reader: Reader, version: number, isAsked: boolean): TopicMetadata {
   const topic = {
     errorCode: reader.int16(),
     topic: reader.string(),
@@ -107,6 +110,5 @@ function readTopic(reader: Reader, version: number): TopicMetadata {
       offlineReplicas: version >= 5 ? reader.array(() => reader.int32()) : [],
     })),
   };
-  if (version >= 8) reader.int32(); // authorized operations
-  return topic;
+  return version >= 8 ? { ...topic, ...readOperations(reader, isAsked) } : topic;
 }

@@ -83,6 +83,24 @@ export class Writer {
     return this.uint8(rest);
   }
 
+  /** Of 32 bits, zigzag-coded as in records. */
+  varint(value: number): this {
+    return this.unsignedVarint((value << 1) ^ (value >> 31));
+  }
+
+  /** As they are, without their length. */
+  raw(bytes: Buffer): this {
+    const start = this.reserve(bytes.length);
+    bytes.copy(this.storage, start);
+    return this;
+  }
+
+  bytes(bytes: Buffer): this {
+    if (this.isFlexible) this.unsignedVarint(bytes.length + 1);
+    else this.int32(bytes.length);
+    return this.raw(bytes);
+  }
+
   /** @throws KafkaError `invalidInput` for a text the classic encoding has no room for (32,767 bytes). */
   string(value: string): this {
     const length = Buffer.byteLength(value);

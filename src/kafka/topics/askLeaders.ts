@@ -21,7 +21,7 @@ export type AskLeader<Item, Value> = (
 
 /**
  * Puts every item's question to the leader of its partition, one call per leader, and asks again, with fresh
- * metadata, where the leader moved. For reads only. The outcomes are in the order of the items, which are told
+ * metadata, where the leader moved or was lost. For reads only. The outcomes are in the order of the items, which are told
  * apart by identity.
  * @throws KafkaError when no leader at all could be asked
  */
@@ -34,7 +34,7 @@ export async function askLeaders<Item extends TopicPartition, Value>(
   const outcomes = new Map<Item, Outcome<Value>>();
   let open = items;
   let answers = 0;
-  let attemptsWithLoss = 0;
+  let attemptsInVain = 0;
   let error: KafkaError | undefined;
   await retry({ budgetMs: router.retryBudgetMs, signal }, async (isRetry) => {
     const stale = new Set(isRetry ? open.map(({ topic }) => topic) : []);
@@ -47,11 +47,13 @@ export async function askLeaders<Item extends TopicPartition, Value>(
       for (const [item, outcome] of attempt.outcomes) outcomes.set(item, outcome);
     }
     error = attempts.find((attempt) => attempt.error !== undefined)?.error;
-    if (error !== undefined) attemptsWithLoss++;
+    // who was only lost may be replaced within seconds; who is silent takes a whole deadline each time
+    if (attempts.some((attempt) => (attempt.error?.kind ?? "unreachable") !== "unreachable"))
+      attemptsInVain++;
     answers += attempts.filter((attempt) => attempt.error === undefined).length;
     // a partition that has no leader by now is left alone
     open = open.filter((item) => !failures.has(item) && mayImprove(outcomes.get(item)));
-    return open.length === 0 || attemptsWithLoss > 1 ? "done" : "again";
+    return open.length === 0 || attemptsInVain > 1 ? "done" : "again";
   });
   if (error !== undefined && answers === 0) throw error;
   return items.map((item) => ({ item, ...(outcomes.get(item) ?? leftOut) }));

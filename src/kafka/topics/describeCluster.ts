@@ -28,7 +28,7 @@ async function listFencedBrokers(
   signal: AbortSignal | undefined,
 ): Promise<readonly Broker[]> {
   try {
-    const { brokers } = await router.sendToAny(describeClusterApi, undefined, signal);
+    const { brokers } = await router.sendToAny(describeClusterApi, {}, signal);
     return brokers
       .filter(({ isFenced }) => isFenced)
       .map(({ nodeId, host, port, rack }) => ({ nodeId, host, port, rack }))

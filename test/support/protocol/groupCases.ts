@@ -1,6 +1,7 @@
 import { describeGroupsApi } from "../../../src/kafka/protocol/describeGroups";
 import { findCoordinatorApi } from "../../../src/kafka/protocol/findCoordinator";
 import { listGroupsApi } from "../../../src/kafka/protocol/listGroups";
+import type { Operation } from "../../../src/kafka/protocol/operations";
 import {
   cstr,
   futureTag,
@@ -143,6 +144,32 @@ export const describeGroupsCases: readonly ApiCase[] = [
               assignment: hex("bbcc"),
             },
           ],
+        },
+      ],
+    },
+  }),
+  apiCase(describeGroupsApi, 3, {
+    question: { groupIds: ["g"], includesOperations: true },
+    request: join(i32(1), str("g"), i8(1)),
+    response: join(
+      i32(0, 1),
+      i16(0),
+      str("g"),
+      str("Empty"),
+      str(""),
+      str(""),
+      i32(0, (1 << 3) | (1 << 6)),
+    ),
+    answer: {
+      groups: [
+        {
+          errorCode: 0,
+          groupId: "g",
+          state: "Empty",
+          protocolType: "",
+          protocol: "",
+          members: [],
+          operations: new Set<Operation>(["READ", "DELETE"]),
         },
       ],
     },

@@ -1,4 +1,5 @@
 import { metadataApi } from "../../../src/kafka/protocol/metadata";
+import type { Operation } from "../../../src/kafka/protocol/operations";
 import {
   cstr,
   futureTag,
@@ -96,6 +97,36 @@ export const metadataCases: readonly ApiCase[] = [
               offlineReplicas: [1, 2],
             },
           ],
+        },
+      ],
+    },
+  }),
+  apiCase(metadataApi, 8, {
+    question: { topics: "all", includesOperations: true },
+    request: join(i32(-1), i8(0), i8(0), i8(1)),
+    response: join(
+      i32(0, 0),
+      nullStr,
+      i32(-1, 1),
+      i16(0),
+      str("a"),
+      i8(0),
+      i32(0),
+      i32((1 << 3) | (1 << 8) | (1 << 10)),
+      i32(-2147483648),
+    ),
+    answer: {
+      brokers: [],
+      clusterId: undefined,
+      controllerId: -1,
+      topics: [
+        {
+          errorCode: 0,
+          topic: "a",
+          topicId: undefined,
+          isInternal: false,
+          partitions: [],
+          operations: new Set<Operation>(["READ", "DESCRIBE", "DESCRIBE_CONFIGS"]),
         },
       ],
     },

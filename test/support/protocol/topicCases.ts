@@ -1,3 +1,4 @@
+import { apiVersionsApi } from "../../../src/kafka/protocol/apiVersions";
 import { describeClusterApi } from "../../../src/kafka/protocol/describeCluster";
 import { describeConfigsApi } from "../../../src/kafka/protocol/describeConfigs";
 import { describeLogDirsApi } from "../../../src/kafka/protocol/describeLogDirs";
@@ -248,26 +249,42 @@ const describedCluster = {
 
 const describeClusterCases: readonly ApiCase[] = [
   apiCase(describeClusterApi, 0, {
-    question: undefined,
+    question: {},
     request: join(i8(0), noTags),
     response: join(...describeClusterHead, ...clusterBrokers()),
     answer: describedCluster,
   }),
   apiCase(describeClusterApi, 1, {
-    question: undefined,
+    question: {},
     request: join(i8(0), i8(1), noTags),
     response: join(...describeClusterHead, i8(1), ...clusterBrokers()),
     answer: describedCluster,
   }),
   apiCase(describeClusterApi, 2, {
-    question: undefined,
+    question: {},
     request: join(i8(0), i8(1), i8(1), noTags),
     response: join(...describeClusterHead, i8(1), ...clusterBrokers(i8(1))),
     answer: { ...describedCluster, brokers: [{ ...clusterBroker, isFenced: true }] },
   }),
 ];
 
+const apiVersionsCases: readonly ApiCase[] = [
+  apiCase(apiVersionsApi, 0, {
+    question: undefined,
+    request: join(),
+    response: join(i16(0), i32(2), i16(3), i16(0), i16(13), i16(18), i16(0), i16(4)),
+    answer: {
+      errorCode: 0,
+      apis: [
+        { apiKey: 3, minVersion: 0, maxVersion: 13 },
+        { apiKey: 18, minVersion: 0, maxVersion: 4 },
+      ],
+    },
+  }),
+];
+
 export const topicCases: readonly ApiCase[] = [
+  ...apiVersionsCases,
   ...describeClusterCases,
   ...describeProducersCases,
   ...describeLogDirsCases,

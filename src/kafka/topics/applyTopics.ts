@@ -1,0 +1,53 @@
+import type { KafkaError } from "../errors";
+import type { ClusterGateway } from "../gateway";
+import type { TopicResult, TopicToCreate } from "../model";
+import { asKafkaError } from "../reset/asKafkaError";
+import type { ResultSummary } from "../reset/describeResult";
+
+export type TopicsResult =
+  | { readonly kind: "answered"; readonly results: readonly TopicResult[] }
+  /** Surely nothing was done. */
+  | { readonly kind: "refused"; readonly error: KafkaError }
+  | { readonly kind: "unknown"; readonly error: KafkaError };
+
+/** Writes. Does not reject. */
+export function applyTopicCreation(
+  gateway: Pick<ClusterGateway, "createTopics">,
+  topics: readonly TopicToCreate[],
+  signal?: AbortSignal,
+): Promise<TopicsResult> {
+  return outcomeOf(() => gateway.createTopics(topics, signal));
+}
+
+/** Writes. Does not reject. */
+export function applyTopicDeletion(
+  gateway: Pick<ClusterGateway, "deleteTopics">,
+  topics: readonly string[],
+  signal?: AbortSignal,
+): Promise<TopicsResult> {
+  return outcomeOf(() => gateway.deleteTopics(topics, signal));
+}
+
+async function outcomeOf(write: () => Promise<readonly TopicResult[]>): Promise<TopicsResult> {
+  try {
+    return { kind: "answered", results: await write() };
+  } catch (thrown) {
+    const error = asKafkaError(thrown);
+    const isUnknown = error.kind === "timeout" || error.kind === "unreachable";
+    return { kind: isUnknown ? "unknown" : "refused", error };
+  }
+}
+
+/** @param done "created" or "deleted" */
+export function describeTopicsResult(result: TopicsResult, done: string): ResultSummary {
+  if (result.kind !== "answered") {
+    const claim = result.kind === "refused" ? "Nothing was" : "It is not known which topics were";
+    return { ok: false, message: `${result.error.message} ${claim} ${done}.` };
+  }
+  const refused = result.results.flatMap(({ topic, failure }) =>
+    failure === undefined ? [] : [`${topic}: ${failure.message}`],
+  );
+  const count = result.results.length - refused.length;
+  const counted = `${count} of ${result.results.length} ${done}.`;
+  return { ok: refused.length === 0, message: [counted, ...refused].join(" ") };
+}
