@@ -26,6 +26,8 @@ export interface SaslSettings {
   readonly username?: string;
   /** OAUTHBEARER by client credentials; without an endpoint a token is stored as it is. */
   readonly tokenEndpoint?: string;
+  /** PEM, for the token endpoint alone. */
+  readonly tokenCaFile?: string;
   readonly clientId?: string;
   readonly scope?: string;
   readonly extensions?: Readonly<Record<string, string>>;
@@ -47,15 +49,18 @@ export interface RegistrySettings {
 }
 
 /** What is kept in VS Code's secret storage, and nowhere else. */
-export type SecretName =
-  | "password"
-  | "token"
-  | "clientSecret"
-  | "keyPassphrase"
-  | "awsSecretAccessKey"
-  | "awsSessionToken"
-  | "registryPassword"
-  | "registryToken";
+export const secretNames = [
+  "password",
+  "token",
+  "clientSecret",
+  "keyPassphrase",
+  "awsSecretAccessKey",
+  "awsSessionToken",
+  "registryPassword",
+  "registryToken",
+] as const;
+
+export type SecretName = (typeof secretNames)[number];
 
 export type Secrets = Readonly<Partial<Record<SecretName, string>>>;
 

@@ -10,6 +10,8 @@ export interface ProfileSource {
     readonly problems: readonly ProfileProblem[];
   };
   connectionTo(profile: ClusterProfile): ClusterConnection;
+  /** Another one as soon as a gateway must be opened anew: secrets and files are not in the connection. */
+  connectionKey(profile: ClusterProfile): string;
   readonly onDidChange: vscode.Event<void>;
 }
 
@@ -25,7 +27,7 @@ export interface ClustersChange {
 
 interface OpenGateway {
   readonly gateway: ClusterGateway;
-  /** The connection it was opened with, for comparison. */
+  /** Of the connection it was opened with. */
   readonly key: string;
 }
 
@@ -64,12 +66,11 @@ export class Clusters implements vscode.Disposable {
   get(id: string): Cluster | undefined {
     const profile = this.list().find((candidate) => candidate.id === id);
     if (profile === undefined || this.isClosed) return undefined;
-    const connection = this.profiles.connectionTo(profile);
-    const key = JSON.stringify(connection);
+    const key = this.profiles.connectionKey(profile);
     const known = this.open.get(id);
     if (known?.key === key) return { profile, gateway: known.gateway };
     if (known !== undefined) this.closeGateway(known.gateway);
-    const gateway = this.openGateway(connection);
+    const gateway = this.openGateway(this.profiles.connectionTo(profile));
     this.open.set(id, { gateway, key });
     return { profile, gateway };
   }
@@ -99,10 +100,7 @@ export class Clusters implements vscode.Disposable {
 
   private closeOutdated(): void {
     const keys = new Map(
-      this.list().map(({ id, ...rest }) => [
-        id,
-        JSON.stringify(this.profiles.connectionTo({ id, ...rest })),
-      ]),
+      this.list().map((profile) => [profile.id, this.profiles.connectionKey(profile)]),
     );
     const closedIds: string[] = [];
     for (const [id, { gateway, key }] of this.open) {

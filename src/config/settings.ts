@@ -15,6 +15,7 @@ export interface Settings {
   readonly peekHeldMessages: number;
   readonly peekSchemas: readonly unknown[];
   readonly showInternalTopics: boolean;
+  readonly hiddenGroups: readonly unknown[];
 }
 
 /** The value in force; the default where the user's has another type than it should, as settings may. */

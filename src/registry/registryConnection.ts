@@ -5,6 +5,8 @@ export interface RegistryConnection {
   readonly authentication?:
     | { readonly kind: "basic"; readonly username: string; readonly password: string }
     | { readonly kind: "bearer"; readonly token: string };
+  /** PEM: the only authorities that may sign the registry's certificate; the usual ones when missing. */
+  readonly ca?: string;
   /** One request, from send to the end of the answer. */
   readonly timeoutMs: number;
 }

@@ -1,6 +1,7 @@
 import { KafkaError } from "../kafka/errors";
 import type { RegisteredSchema, SchemaId, SchemaSource } from "../decode/schemas/schemaSource";
 import type { NamedSchema } from "../decode/schemas/schemaText";
+import { fetchTrusting } from "./fetchTrusting";
 import {
   parseRegistered,
   parseSubjects,
@@ -10,6 +11,9 @@ import {
 import type { RegistryConnection } from "./registryConnection";
 import { RegistryRequest, type Fetch } from "./registryRequest";
 
+const fetchFor = ({ url, ca }: RegistryConnection): Fetch =>
+  ca !== undefined && /^https:/i.test(url) ? fetchTrusting(ca) : globalThis.fetch;
+
 /** A schema may refer to others, these to more: not without end. */
 const maxReferences = 100;
 
@@ -17,7 +21,7 @@ const maxReferences = 100;
 export class SchemaRegistry implements SchemaSource {
   private readonly request: RegistryRequest;
 
-  constructor(connection: RegistryConnection, fetch: Fetch = globalThis.fetch) {
+  constructor(connection: RegistryConnection, fetch: Fetch = fetchFor(connection)) {
     this.request = new RegistryRequest(connection, fetch);
   }
 

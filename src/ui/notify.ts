@@ -17,10 +17,31 @@ export async function notifyInformation(message: string, actions: Actions = {}):
   );
 }
 
-/** Asks in a modal dialog; `verb` names what will happen. True only if the person chose it. */
-export async function confirm(question: string, detail: string, verb: string): Promise<boolean> {
-  const options = { modal: true, detail: plainLabel(detail) };
+/**
+ * Asks in a modal dialog; `verb` names what will happen. True only if the person chose it.
+ * @param detail in one line, or in several
+ */
+export async function confirm(
+  question: string,
+  detail: string | readonly string[],
+  verb: string,
+): Promise<boolean> {
+  const lines = typeof detail === "string" ? [detail] : detail;
+  const options = { modal: true, detail: lines.map(plainLabel).join("\n") };
   return (await vscode.window.showWarningMessage(plainLabel(question), options, verb)) === verb;
+}
+
+/** Asks for a name to be typed, exactly. True only if the person did. */
+export async function confirmByTyping(title: string, name: string): Promise<boolean> {
+  const typed = await vscode.window.showInputBox({
+    title: plainLabel(title),
+    prompt: plainLabel(`Type ${name} to go ahead.`),
+    placeHolder: name,
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      text.trim() === name ? undefined : plainLabel(`Type ${name}, or press Escape.`),
+  });
+  return typed?.trim() === name;
 }
 
 const labels = (actions: Actions): string[] => Object.keys(actions);

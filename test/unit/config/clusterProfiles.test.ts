@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { ClusterProfiles } from "../../../src/config/clusterProfiles";
+import type { ClusterProfile } from "../../../src/config/clusterProfile";
+import type { ClusterProfiles } from "../../../src/config/clusterProfiles";
+import { kafkaError } from "../../support/kafkaError";
+import { MemorySecretStorage } from "../../support/memorySecretStorage";
+import { testProfiles } from "../../support/testProfiles";
 import { ConfigurationTarget, fakeConfiguration } from "../../support/vscode";
 
 const clusters = "kafkaOffsets.clusters";
@@ -8,15 +12,31 @@ const defaults = {
   "kafkaOffsets.connectTimeoutMs": 2500,
   "kafkaOffsets.requestTimeoutMs": 15_000,
 };
+const draft = { name: "new", bootstrapServers: ["b:2"], isReadOnly: false };
+const alice: ClusterProfile = {
+  id: "x",
+  name: "a",
+  bootstrapServers: ["a:1"],
+  isReadOnly: false,
+  security: { protocol: "SASL_SSL", sasl: { mechanism: "PLAIN", username: "alice" } },
+};
 
 describe("ClusterProfiles", () => {
   let profiles: ClusterProfiles;
   let warnings: string[];
+  let storage: MemorySecretStorage;
+  let isTrusted: boolean;
 
   beforeEach(() => {
     fakeConfiguration.reset(defaults);
     warnings = [];
-    profiles = new ClusterProfiles({ warn: (message) => warnings.push(message) });
+    storage = new MemorySecretStorage();
+    isTrusted = true;
+    profiles = testProfiles({
+      storage,
+      isTrusted: () => isTrusted,
+      warn: (message) => warnings.push(message),
+    });
   });
   afterEach(() => {
     profiles.dispose();
@@ -25,7 +45,7 @@ describe("ClusterProfiles", () => {
   it("appends a cluster to the user's own settings, with an id that stays when it is renamed", async () => {
     const entry = { name: "old", bootstrapServers: ["a:1"] };
     fakeConfiguration.set(clusters, [entry]);
-    await profiles.add({ name: "new", bootstrapServers: ["b:2"] });
+    await profiles.add(draft);
     const [update] = fakeConfiguration.updates;
     assert.equal(update?.target, ConfigurationTarget.Global);
     const [kept, added] = update.value as { id: string }[];
@@ -56,7 +76,11 @@ describe("ClusterProfiles", () => {
 
   it("connects with the timeouts of the settings", () => {
     fakeConfiguration.set("kafkaOffsets.connectTimeoutMs", 700);
-    const { clientId, ...connection } = profiles.connectionTo({ bootstrapServers: ["a:1"] });
+    const { clientId, ...connection } = profiles.connectionTo({
+      ...draft,
+      id: "x",
+      bootstrapServers: ["a:1"],
+    });
     assert.notEqual(clientId, "");
     assert.deepEqual(connection, {
       bootstrapServers: ["a:1"],
@@ -67,7 +91,10 @@ describe("ClusterProfiles", () => {
 
   it("falls back to the default where a timeout is not a number", () => {
     fakeConfiguration.set("kafkaOffsets.connectTimeoutMs", "soon");
-    assert.equal(profiles.connectionTo({ bootstrapServers: ["a:1"] }).connectTimeoutMs, 2500);
+    assert.equal(
+      profiles.connectionTo({ ...draft, id: "x", bootstrapServers: ["a:1"] }).connectTimeoutMs,
+      2500,
+    );
   });
 
   it("tells of changes of clusters and timeouts, and of no others", () => {
@@ -84,5 +111,136 @@ describe("ClusterProfiles", () => {
     fakeConfiguration.set(clusters, [{ name: "a" }]);
     assert.equal(warnings.length, 1);
     assert.match(warnings[0] ?? "", /bootstrapServers/);
+  });
+
+  it("never counts what a workspace sets", () => {
+    fakeConfiguration.setInWorkspace(clusters, [{ name: "evil", bootstrapServers: ["evil:1"] }]);
+    assert.deepEqual(profiles.list().profiles, []);
+  });
+
+  it("replaces the entry it updates, and keeps the others and what it does not know", async () => {
+    const other = { name: "b", bootstrapServers: ["b:1"] };
+    const entry = { id: "x", name: "a", bootstrapServers: ["a:1"], later: 1, password: "p" };
+    fakeConfiguration.set(clusters, [other, entry]);
+    await profiles.update({ ...alice, name: "renamed" });
+    assert.deepEqual(fakeConfiguration.updates[0]?.value, [
+      other,
+      { later: 1, id: "x", name: "renamed", bootstrapServers: ["a:1"], security: alice.security },
+    ]);
+  });
+
+  it("does not update a cluster that was removed meanwhile", async () => {
+    await assert.rejects(profiles.update(alice), kafkaError("notFound"));
+    assert.deepEqual([...storage.values], []);
+  });
+
+  it("keeps a secret in the secret storage only, and removes it with the cluster", async () => {
+    const { id } = await profiles.add({ ...alice }, { password: "s3cret" });
+    assert.doesNotMatch(JSON.stringify(fakeConfiguration.updates), /s3cret/);
+    assert.match([...storage.values.values()].join(), /s3cret/);
+    await profiles.remove(id);
+    assert.deepEqual([...storage.values], []);
+  });
+
+  it("gives the password when a connection is opened, and not before", async () => {
+    fakeConfiguration.set(clusters, [alice]);
+    await profiles.update(alice, { password: "s3cret" });
+    const connection = profiles.connectionTo(alice);
+    assert.doesNotMatch(JSON.stringify(connection), /s3cret/);
+    assert.deepEqual(connection.security?.sasl, { mechanism: "PLAIN", username: "alice" });
+    assert.deepEqual(await connection.security.credentials(), {
+      sasl: { mechanism: "PLAIN", username: "alice", password: "s3cret" },
+      tls: {},
+    });
+  });
+
+  it("says whose password is missing, and where to enter it", async () => {
+    const { security } = profiles.connectionTo(alice);
+    assert.ok(security);
+    await assert.rejects(security.credentials(), {
+      kind: "authentication",
+      message:
+        "The password of alice for cluster a is not stored here. Use Edit Cluster… to enter it.",
+    });
+  });
+
+  it("does not send a password to another server than it was entered for", async () => {
+    fakeConfiguration.set(clusters, [alice]);
+    await profiles.update(alice, { password: "s3cret" });
+    const moved = { ...alice, bootstrapServers: ["evil:1"] };
+    const { security } = profiles.connectionTo(moved);
+    assert.ok(security);
+    await assert.rejects(security.credentials(), /entered for another server or user/);
+  });
+
+  it("tries a draft with what was typed, and with what is stored where nothing was", async () => {
+    fakeConfiguration.set(clusters, [alice]);
+    await profiles.update(alice, { password: "old" });
+    const typed = profiles.draftConnection(alice, { password: "new" }, "x");
+    const stored = profiles.draftConnection(alice, {}, "x");
+    const unknown = profiles.draftConnection(alice, {});
+    const passwordOf = async (connection: typeof typed): Promise<unknown> =>
+      (await connection.security?.credentials())?.sasl;
+    const user = { mechanism: "PLAIN", username: "alice" };
+    assert.deepEqual(await passwordOf(typed), { ...user, password: "new" });
+    assert.deepEqual(await passwordOf(stored), { ...user, password: "old" });
+    await assert.rejects(passwordOf(unknown), kafkaError("authentication"));
+    const emptied = profiles.draftConnection(alice, { password: "" }, "x");
+    await assert.rejects(passwordOf(emptied), kafkaError("authentication"));
+  });
+
+  it("has another connection key after a new password, another file, and other servers", async () => {
+    fakeConfiguration.set(clusters, [alice]);
+    const keys = new Set([profiles.connectionKey(alice)]);
+    await profiles.update(alice, { password: "1" });
+    keys.add(profiles.connectionKey(alice));
+    await profiles.update(alice, { password: "2" });
+    keys.add(profiles.connectionKey(alice));
+    keys.add(
+      profiles.connectionKey({ ...alice, security: { protocol: "SSL", tls: { caFile: "/ca" } } }),
+    );
+    keys.add(profiles.connectionKey({ ...alice, bootstrapServers: ["b:1"] }));
+    assert.equal(keys.size, 5);
+    const renamed = { ...alice, name: "b", isReadOnly: true };
+    assert.equal(profiles.connectionKey(renamed), profiles.connectionKey(alice));
+  });
+
+  it("tells of a changed secret", async () => {
+    let changes = 0;
+    fakeConfiguration.set(clusters, [alice]);
+    profiles.onDidChange(() => changes++);
+    await storage.store("kafkaOffsets.cluster.x", "{}");
+    await storage.store("something else", "{}");
+    assert.equal(changes, 1);
+  });
+
+  it("gives a registry's access with its secret", async () => {
+    const schemaRegistry = {
+      url: "https://r:8081",
+      authentication: "basic",
+      username: "bob",
+    } as const;
+    const saved = await profiles.add({ ...draft, schemaRegistry }, { registryPassword: "s3cret" });
+    assert.deepEqual(await profiles.registryOf(saved)?.open(), {
+      url: "https://r:8081",
+      authentication: { kind: "basic", username: "bob", password: "s3cret" },
+    });
+    const moved = { ...saved, schemaRegistry: { ...schemaRegistry, url: "https://evil" } };
+    await assert.rejects(
+      async () => profiles.registryOf(moved)?.open(),
+      /schema registry's password of bob .* entered for another server/,
+    );
+    assert.equal(profiles.registryOf(alice), undefined);
+  });
+
+  it("changes nothing in Restricted Mode", async () => {
+    fakeConfiguration.set(clusters, [alice]);
+    isTrusted = false;
+    const refused = { kind: "unsupported", message: /Restricted Mode/ };
+    await assert.rejects(profiles.add(draft, { password: "p" }), refused);
+    await assert.rejects(profiles.update(alice, { password: "p" }), refused);
+    await assert.rejects(profiles.remove("x"), refused);
+    assert.deepEqual(fakeConfiguration.updates, []);
+    assert.deepEqual([...storage.values], []);
   });
 });

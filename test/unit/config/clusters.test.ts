@@ -36,6 +36,8 @@ describe("Clusters", () => {
           connectTimeoutMs,
           requestTimeoutMs: 1,
         }),
+        connectionKey: ({ bootstrapServers }) =>
+          JSON.stringify([bootstrapServers, connectTimeoutMs]),
         onDidChange: changed.event,
       },
       (connection) => {
