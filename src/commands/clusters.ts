@@ -1,42 +1,58 @@
-import * as vscode from "vscode";
+import type { Cluster, Clusters } from "../config/clusters";
 import type { ClusterProfiles } from "../config/clusterProfiles";
-import type { Clusters } from "../config/clusters";
-import { formatAddress, parseBootstrapServers } from "../kafka/connection/bootstrapServers";
-import { KafkaError } from "../kafka/errors";
-import type { ClusterConnection } from "../kafka/clusterConnection";
-import type { ClusterGateway } from "../kafka/gateway";
-import { confirm, notifyError, notifyInformation } from "../ui/notify";
-import { counted } from "../ui/numberFormat";
-import { withCancellableProgress } from "../ui/progress";
-import { isCancellation, userMessage } from "../ui/userMessage";
+import { confirm, notifyInformation } from "../ui/notify";
 import type { CommandHandlers } from "./commandArguments";
+import type { ConnectionEditors } from "./connectionEditors";
 import type { Pickers } from "./pickers";
 
 export interface ClusterCommandDeps {
-  readonly profiles: ClusterProfiles;
-  readonly clusters: Clusters;
-  readonly pickers: Pickers;
-  readonly openGateway: (connection: ClusterConnection) => ClusterGateway;
+  readonly profiles: Pick<ClusterProfiles, "update" | "remove">;
+  readonly clusters: Pick<Clusters, "reconnect">;
+  readonly pickers: Pick<Pickers, "cluster">;
+  readonly editors: Pick<ConnectionEditors, "add" | "edit" | "test" | "refuseRestricted">;
 }
 
 type Handlers = Pick<
   CommandHandlers,
-  "kafkaOffsets.addCluster" | "kafkaOffsets.removeCluster" | "kafkaOffsets.reconnectCluster"
+  | "kafkaOffsets.addCluster"
+  | "kafkaOffsets.editCluster"
+  | "kafkaOffsets.testConnection"
+  | "kafkaOffsets.toggleReadOnly"
+  | "kafkaOffsets.removeCluster"
+  | "kafkaOffsets.reconnectCluster"
 >;
 
 export function clusterCommands(deps: ClusterCommandDeps): Handlers {
-  const { profiles, clusters, pickers } = deps;
+  const { profiles, clusters, pickers, editors } = deps;
   return {
-    "kafkaOffsets.addCluster": async () => {
-      const name = await askName(clusters.list().map((profile) => profile.name));
-      if (name !== undefined) await addCluster(deps, name, "");
+    "kafkaOffsets.addCluster": () => {
+      editors.add();
+      return Promise.resolve();
+    },
+
+    "kafkaOffsets.editCluster": async (node) => {
+      const cluster = await pickers.cluster("Edit Cluster", node?.cluster.id);
+      if (cluster !== undefined) editors.edit(cluster.profile);
+    },
+
+    "kafkaOffsets.testConnection": async (node) => {
+      const cluster = await pickers.cluster("Test Connection", node?.cluster.id);
+      if (cluster !== undefined) editors.test(cluster.profile);
+    },
+
+    "kafkaOffsets.toggleReadOnly": async (node) => {
+      editors.refuseRestricted();
+      const cluster = await pickers.cluster("Toggle Read-Only", node?.cluster.id);
+      if (cluster !== undefined) await toggleReadOnly(profiles, cluster);
     },
 
     "kafkaOffsets.removeCluster": async (node) => {
+      editors.refuseRestricted();
       const cluster = await pickers.cluster("Remove Cluster", node?.cluster.id);
       if (cluster === undefined) return;
       const { id, name } = cluster.profile;
-      const detail = "It is taken out of the settings. Nothing changes on the cluster itself.";
+      const detail =
+        "It is taken out of the settings, and what is stored of its passwords is deleted. Nothing changes on the cluster itself.";
       const question = `Remove the cluster "${name}" from the list?`;
       if (await confirm(question, detail, "Remove Cluster")) await profiles.remove(id);
     },
@@ -48,72 +64,20 @@ export function clusterCommands(deps: ClusterCommandDeps): Handlers {
   };
 }
 
-/** Asks for the servers, tries them, and saves the cluster: a failure is shown first, and can be overruled. */
-async function addCluster(deps: ClusterCommandDeps, name: string, value: string): Promise<void> {
-  const text = await askBootstrapServers(value);
-  if (text === undefined) return;
-  const bootstrapServers = parseBootstrapServers(text).map(formatAddress);
-  const save = async (): Promise<void> => deps.profiles.add({ name, bootstrapServers });
-  let brokerCount: number;
-  try {
-    brokerCount = await countBrokers(deps, bootstrapServers);
-  } catch (error) {
-    if (isCancellation(error)) return;
-    await notifyError(userMessage(`Connecting to "${name}"`, error), {
-      "Add Anyway": save,
-      "Change Servers…": () => addCluster(deps, name, text),
-    });
-    return;
+/** Protecting a cluster asks nothing; taking the protection away does. */
+async function toggleReadOnly(
+  profiles: ClusterCommandDeps["profiles"],
+  { profile }: Cluster,
+): Promise<void> {
+  const { name, isReadOnly, isProduction = false } = profile;
+  if (isReadOnly) {
+    const question = `Allow changes to the cluster "${name}"?`;
+    const detail = isProduction
+      ? "It is a production cluster. Every change will still ask for a name to be typed."
+      : "Every change will still show what it does and ask first.";
+    if (!(await confirm(question, detail, "Allow Changes"))) return;
   }
-  await save();
-  await notifyInformation(`Connected to "${name}": ${counted(brokerCount, "broker", String)}.`);
-}
-
-async function countBrokers(
-  { profiles, openGateway }: ClusterCommandDeps,
-  bootstrapServers: readonly string[],
-): Promise<number> {
-  const gateway = openGateway(profiles.connectionTo({ bootstrapServers }));
-  try {
-    const title = `Connecting to ${bootstrapServers.join(", ")}`;
-    const description = await withCancellableProgress(title, (signal) =>
-      gateway.describeCluster(signal),
-    );
-    return description.brokers.length;
-  } finally {
-    await gateway.close();
-  }
-}
-
-async function askName(taken: readonly string[]): Promise<string | undefined> {
-  const name = await vscode.window.showInputBox({
-    title: "Add Cluster (1/2)",
-    prompt: "Name, as the view shows it",
-    placeHolder: "demo",
-    ignoreFocusOut: true,
-    validateInput: (text) => {
-      if (text.trim() === "") return "Enter a name.";
-      return taken.includes(text.trim()) ? "Another cluster has this name." : undefined;
-    },
-  });
-  return name?.trim();
-}
-
-async function askBootstrapServers(value: string): Promise<string | undefined> {
-  return vscode.window.showInputBox({
-    title: "Add Cluster (2/2)",
-    prompt: "Bootstrap servers, separated by commas (PLAINTEXT)",
-    placeHolder: "localhost:9092",
-    value,
-    ignoreFocusOut: true,
-    validateInput: (text) => {
-      try {
-        parseBootstrapServers(text);
-        return undefined;
-      } catch (error) {
-        if (error instanceof KafkaError) return error.message;
-        throw error;
-      }
-    },
-  });
+  await profiles.update({ ...profile, isReadOnly: !isReadOnly });
+  const now = isReadOnly ? "can be changed from here now" : "is read-only now";
+  await notifyInformation(`The cluster "${name}" ${now}.`);
 }

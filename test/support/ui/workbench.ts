@@ -156,6 +156,14 @@ export class Workbench {
     await control.getByRole("option", { name: option, exact: true }).click();
   }
 
+  /** The theme stays with the profile: a test that chooses one chooses the first again afterwards. */
+  async chooseTheme(name: string): Promise<void> {
+    await this.runCommand("Preferences: Color Theme");
+    await this.quickInput.fill(name);
+    await this.quickPick(name).click();
+    await this.quickInput.waitFor({ state: "hidden" });
+  }
+
   tab(name: string | RegExp): Locator {
     return this.page.getByRole("tab", { name });
   }

@@ -1,21 +1,25 @@
 import assert from "node:assert/strict";
 import { clusterCommands } from "../../../src/commands/clusters";
 import { Pickers } from "../../../src/commands/pickers";
-import { ClusterProfiles } from "../../../src/config/clusterProfiles";
+import type { ClusterProfile } from "../../../src/config/clusterProfile";
+import type { ClusterProfiles } from "../../../src/config/clusterProfiles";
 import { Clusters } from "../../../src/config/clusters";
-import { KafkaError } from "../../../src/kafka/errors";
+import { UserError } from "../../../src/ui/userError";
 import { clusterNode } from "../../../src/views/clusterChildren";
 import { MemoryGateway } from "../../support/memoryGateway";
+import { testProfiles } from "../../support/testProfiles";
 import { fakeConfiguration, fakeWindow } from "../../support/vscode";
 
 const setting = "kafkaOffsets.clusters";
-const unreachable = new KafkaError("Nothing is listening at a:1.", { kind: "unreachable" });
 
 describe("cluster commands", () => {
   let profiles: ClusterProfiles;
   let clusters: Clusters;
   let gateway: MemoryGateway;
   let commands: ReturnType<typeof clusterCommands>;
+  /** What became of the editors. */
+  let opened: string[];
+  let isRestricted: boolean;
 
   beforeEach(() => {
     fakeWindow.reset();
@@ -25,11 +29,21 @@ describe("cluster commands", () => {
       "kafkaOffsets.requestTimeoutMs": 15_000,
     });
     gateway = new MemoryGateway();
-    profiles = new ClusterProfiles({ warn: () => undefined });
+    profiles = testProfiles();
     const openGateway = (): MemoryGateway => gateway;
     clusters = new Clusters(profiles, openGateway, assert.ifError);
     const pickers = new Pickers(clusters);
-    commands = clusterCommands({ profiles, clusters, pickers, openGateway });
+    opened = [];
+    isRestricted = false;
+    const editors = {
+      add: () => void opened.push("add"),
+      edit: ({ name }: ClusterProfile) => void opened.push(`edit ${name}`),
+      test: ({ name }: ClusterProfile) => void opened.push(`test ${name}`),
+      refuseRestricted: () => {
+        if (isRestricted) throw new UserError("Not in Restricted Mode.");
+      },
+    };
+    commands = clusterCommands({ profiles, clusters, pickers, editors });
   });
   afterEach(() => {
     clusters.dispose();
@@ -43,107 +57,47 @@ describe("cluster commands", () => {
     fakeConfiguration.set(setting, value);
   };
 
-  describe("Add Cluster", () => {
-    const add = (): Promise<void> => commands["kafkaOffsets.addCluster"]();
-
-    it("tries the servers, saves the cluster and says that it is connected", async () => {
-      fakeWindow.answer(
-        "showInputBox",
-        () => " demo ",
-        () => "a, b:2",
-      );
-      await add();
-      assert.deepEqual(profiles.list().profiles[0]?.bootstrapServers, ["a:9092", "b:2"]);
-      assert.deepEqual(names(), ["demo"]);
-      assert.ok(gateway.isClosed, "the trial connection is closed");
-      assert.match(String(fakeWindow.calls.at(-1)?.args[0]), /^Connected to "demo": 1 broker\.$/);
+  describe("Add, Edit and Test", () => {
+    it("open the editor, of the node's cluster where there is one", async () => {
+      has("one", "two");
+      const [, two] = clusters.list();
+      assert.ok(two);
+      await commands["kafkaOffsets.addCluster"]();
+      await commands["kafkaOffsets.editCluster"](clusterNode(two));
+      await commands["kafkaOffsets.testConnection"](clusterNode(two));
+      assert.deepEqual(opened, ["add", "edit two", "test two"]);
     });
 
-    it("ends silently at each question that is cancelled", async () => {
-      await add();
-      fakeWindow.answer(
-        "showInputBox",
-        () => "demo",
-        () => undefined,
-      );
-      await add();
-      assert.deepEqual(names(), []);
-      assert.deepEqual(asked(), ["showInputBox", "showInputBox", "showInputBox"]);
-      assert.deepEqual(gateway.calls, []);
+    it("ask which cluster when they are started from the palette, and end silently without one", async () => {
+      has("one", "two");
+      await commands["kafkaOffsets.editCluster"]();
+      await commands["kafkaOffsets.testConnection"]();
+      assert.deepEqual(opened, []);
+      assert.deepEqual(asked(), ["showQuickPick", "showQuickPick"]);
+    });
+  });
+
+  describe("Toggle Read-Only", () => {
+    const toggle = (): Promise<void> => commands["kafkaOffsets.toggleReadOnly"]();
+    const isReadOnly = (): boolean | undefined => profiles.list().profiles[0]?.isReadOnly;
+
+    it("protects without a question, and asks before it takes the protection away", async () => {
+      has("one");
+      await toggle();
+      assert.equal(isReadOnly(), true);
+      assert.ok(!asked().includes("showWarningMessage"));
+      await toggle();
+      assert.equal(isReadOnly(), true);
+      fakeWindow.answer("showWarningMessage", () => "Allow Changes");
+      await toggle();
+      assert.equal(isReadOnly(), false);
     });
 
-    it("shows why it cannot connect, and saves nothing by itself", async () => {
-      fakeWindow.answer(
-        "showInputBox",
-        () => "demo",
-        () => "a:1",
-      );
-      gateway.failNext("describeCluster", unreachable);
-      await add();
-      assert.deepEqual(names(), []);
-      const [message, ...buttons] = fakeWindow.calls.at(-1)?.args ?? [];
-      assert.match(String(message), /Nothing is listening at a:1\./);
-      assert.deepEqual(buttons, ["Add Anyway", "Change Servers…"]);
-    });
-
-    it("saves an unreachable cluster when the user insists", async () => {
-      fakeWindow.answer(
-        "showInputBox",
-        () => "demo",
-        () => "a:1",
-      );
-      fakeWindow.answer("showErrorMessage", () => "Add Anyway");
-      gateway.failNext("describeCluster", unreachable);
-      await add();
-      assert.deepEqual(names(), ["demo"]);
-    });
-
-    it("lets the user correct the servers, starting from what was typed", async () => {
-      fakeWindow.answer(
-        "showInputBox",
-        () => "demo",
-        () => "a:1",
-        () => "a:2",
-      );
-      fakeWindow.answer("showErrorMessage", () => "Change Servers…");
-      gateway.failNext("describeCluster", unreachable);
-      await add();
-      const boxes = fakeWindow.calls.filter(({ name }) => name === "showInputBox");
-      assert.equal((boxes[2]?.args[0] as { value: string }).value, "a:1");
-      assert.deepEqual(profiles.list().profiles[0]?.bootstrapServers, ["a:2"]);
-    });
-
-    it("saves nothing and says nothing when the trial is cancelled", async () => {
-      fakeWindow.answer(
-        "showInputBox",
-        () => "demo",
-        () => "a:1",
-      );
-      gateway.failNext("describeCluster", new KafkaError("Cancelled.", { kind: "cancelled" }));
-      await add();
-      assert.deepEqual(names(), []);
-      assert.deepEqual(asked(), ["showInputBox", "showInputBox", "withProgress"]);
-    });
-
-    it("refuses names that are taken or empty, and servers that cannot be read, while they are typed", async () => {
-      has("demo");
-      fakeWindow.answer(
-        "showInputBox",
-        () => "other",
-        () => undefined,
-      );
-      await add();
-      const [name, servers] = fakeWindow.calls.map(({ args }) => {
-        const box = args[0] as { validateInput(text: string): string | undefined };
-        return (text: string) => box.validateInput(text);
-      });
-      assert.ok(name && servers);
-      assert.match(name(" demo ") ?? "", /Another cluster/);
-      assert.match(name("  ") ?? "", /Enter a name/);
-      assert.equal(name("new"), undefined);
-      assert.match(servers("a:0") ?? "", /port/);
-      assert.match(servers("") ?? "", /at least one/);
-      assert.equal(servers("a:1,b"), undefined);
+    it("is refused in Restricted Mode", async () => {
+      has("one");
+      isRestricted = true;
+      await assert.rejects(toggle(), /Restricted Mode/);
+      assert.equal(isReadOnly(), false);
     });
   });
 

@@ -27,7 +27,7 @@ describe("commitHere", () => {
       clusters,
       pickers: new Pickers(clusters),
       guard: { mayWrite: () => ({ allowed: true }) },
-      changes: { apply: () => assert.fail("nothing is to be written") },
+      changes: { applyAll: () => assert.fail("nothing is to be written") },
       journal: { undoCsv: () => assert.fail("there is no undo yet") },
       documents: { open: () => Promise.resolve() },
       panels: {
@@ -49,7 +49,7 @@ describe("commitHere", () => {
     await commitHere(services, "a", at);
     const [panel] = shown;
     assert.equal(panel?.clusterId, "a");
-    assert.deepEqual(panel.request, {
+    assert.deepEqual(panel.requests[0], {
       groupId: "billing",
       scope: { kind: "partitions", partitions: [{ topic: "orders", partition: 1 }] },
       target: { to: "offset", offset: at.offset },

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { ChangeRecord } from "../../../src/changes/changeRecord";
 import { ClusterChanges } from "../../../src/changes/clusterChanges";
 import { deletionCommands } from "../../../src/commands/deletions";
 import { aMember } from "../../support/resetCluster";
@@ -10,15 +11,18 @@ interface Deletions extends Scene {
   readonly deletions: ReturnType<typeof deletionCommands>;
 }
 
-const deletionScene = (ids = ["demo"]): Deletions => {
+const deletionScene = (
+  ids = ["demo"],
+  finish = (): Promise<ChangeRecord> => Promise.resolve(aChange()),
+): Deletions => {
   const made = scene({ ids });
   made.at.billing.commit("orders", 1, { offset: 6n });
   const journal = {
     begin: () => Promise.resolve(aChange({ outcome: null })),
-    finish: () => Promise.resolve(aChange()),
+    finish,
   };
   const guard = { mayWrite: () => made.permission };
-  const changes = new ClusterChanges(guard, journal, assert.ifError);
+  const changes = new ClusterChanges(guard, journal, () => undefined);
   return Object.assign(made, { deletions: deletionCommands({ ...made.services, changes }) });
 };
 
@@ -58,8 +62,41 @@ describe("deleting a group", () => {
     assert.equal(at.group("billing"), undefined);
     assert.deepEqual(texts("showInformationMessage"), ["Group billing was deleted."]);
     assert.deepEqual(fakeWindow.calls.at(-1)?.args[1], "Undo…");
-    assert.deepEqual(events, ["reset demo billing"]);
+    assert.deepEqual(events, ["reset demo"]);
     assert.deepEqual(panels, []);
+  });
+
+  it("says so when the outcome could not be recorded", async () => {
+    const { deletions } = deletionScene(["demo"], () => Promise.reject(new Error("disk full")));
+    agree();
+    await deletions["kafkaOffsets.deleteGroup"](group);
+    assert.deepEqual(texts("showErrorMessage"), [
+      "Group billing was deleted. The result could not be added to the undo record.",
+    ]);
+  });
+
+  it("deletes several that were chosen together, each by itself, and leaves live ones out", async () => {
+    const { at, deletions } = deletionScene();
+    at.addGroup("nightly").commit("orders", 0, { offset: 2n });
+    at.addGroup("live", { members: [aMember("worker")], state: "Stable" });
+    const named = (groupId: string): typeof group => ({
+      ...group,
+      id: groupId,
+      group: { ...group.group, groupId },
+    });
+    agree();
+    await deletions["kafkaOffsets.deleteGroup"](group, [group, named("nightly"), named("live")]);
+    const asked = fakeWindow.calls.find(({ name }) => name === "showWarningMessage");
+    assert.equal(asked?.args[0], "Delete 2 groups on cluster demo?");
+    const { detail } = asked.args[1] as { detail: string };
+    assert.match(detail, /^billing: With it go 2 committed offsets, in topic orders\.\nnightly: /);
+    assert.match(detail, /\nLeft out: live\. live is Stable: 1 member is connected/);
+    assert.deepEqual(texts("showInformationMessage"), [
+      "Group billing was deleted.",
+      "Group nightly was deleted.",
+    ]);
+    assert.deepEqual([at.group("billing"), at.group("nightly")], [undefined, undefined]);
+    assert.ok(at.group("live") !== undefined);
   });
 
   it("refuses a live group before it asks, and names who is connected", async () => {
@@ -143,6 +180,25 @@ describe("deleting offsets of a group", () => {
     await deletions["kafkaOffsets.deleteOffsets"](groupPartition);
     assert.equal(at.committed("orders", 0), 4n);
     assert.equal(at.committed("orders", 1), undefined);
+  });
+
+  it("takes partitions that were chosen together, of one group only", async () => {
+    const { at, deletions } = deletionScene();
+    agree();
+    const remove = deletions["kafkaOffsets.deleteOffsets"];
+    const other = { ...groupPartition, groupId: "nightly" };
+    await assert.rejects(remove(groupPartition, [groupPartition, other]), /of one group/);
+    const first = { ...groupPartition.position, partition: 0 };
+    await remove(groupPartition, [groupPartition, { ...groupPartition, position: first }]);
+    assert.equal(at.committed("orders", 0), undefined);
+    assert.equal(at.committed("orders", 1), undefined);
+  });
+
+  it("says so when the outcome could not be recorded", async () => {
+    const { deletions } = deletionScene(["demo"], () => Promise.reject(new Error("disk full")));
+    agree();
+    await deletions["kafkaOffsets.deleteOffsets"](groupPartition);
+    assert.match(texts("showErrorMessage").join(), /could not be added to the undo record\.$/);
   });
 
   it("asks for group and partitions from the palette", async () => {

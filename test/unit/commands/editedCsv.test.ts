@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { chooseOffsetsFile } from "../../../src/commands/editedCsv";
 import { Uri, window, workspace } from "../../support/vscode";
 
+const { showOpenDialog } = window;
+
 describe("choosing a file of offsets", () => {
   let size = 0;
 
@@ -17,7 +19,7 @@ describe("choosing a file of offsets", () => {
   });
 
   afterEach(() => {
-    Reflect.deleteProperty(window, "showOpenDialog");
+    Object.assign(window, { showOpenDialog });
     Reflect.deleteProperty(workspace, "fs");
   });
 

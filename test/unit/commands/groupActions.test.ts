@@ -26,6 +26,7 @@ describe("what a group's page may ask for", () => {
         },
       },
       tree: { refreshGroups: () => Promise.resolve() },
+      journal: { ...made.services.journal, onDidChange: () => ({ dispose: () => undefined }) },
     });
   });
 

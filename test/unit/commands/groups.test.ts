@@ -30,6 +30,11 @@ describe("group commands", () => {
           opened.push([clusterId, clusterName, groupId, tab]);
         },
       },
+      topicGroups: {
+        open: ({ clusterId }, topic) => {
+          opened.push([clusterId, topic]);
+        },
+      },
     });
   });
 
@@ -44,6 +49,18 @@ describe("group commands", () => {
     }
     return node as NodeOfKind<K>;
   }
+
+  it("compare the groups of a topic: of a row's, or of one that is chosen", async () => {
+    await commands["kafkaOffsets.compareGroups"](await find("topics", "topic"));
+    await commands["kafkaOffsets.compareGroups"](await find("topics", "topic", "topicGroups"));
+    fakeWindow.answer("showQuickPick", ([topic]: readonly unknown[]) => topic);
+    await commands["kafkaOffsets.compareGroups"]();
+    assert.deepEqual(opened, [
+      ["a", "orders"],
+      ["a", "orders"],
+      ["a", "orders"],
+    ]);
+  });
 
   it("open a group's panel, each at its own part", async () => {
     const node = await find("groups", "group");

@@ -13,18 +13,21 @@ const cluster: ClusterTreeNode = clusterNode(identity);
 
 describe("registerCommands", () => {
   let started: { id: CommandId; node: unknown }[];
+  let chosen: unknown[];
   let reported: { id: CommandId; error: unknown }[];
   let failure: unknown;
   let registrations: { dispose(): void }[];
 
   beforeEach(() => {
     started = [];
+    chosen = [];
     reported = [];
     failure = undefined;
     const run =
       (id: CommandId) =>
-      (node?: unknown): Promise<void> => {
+      (node?: unknown, selected?: unknown): Promise<void> => {
         started.push({ id, node });
+        chosen.push(selected);
         return failure === undefined ? Promise.resolve() : thrown(failure);
       };
     const handlers = Object.fromEntries(commandIds.map((id) => [id, run(id)]));
@@ -51,6 +54,14 @@ describe("registerCommands", () => {
   it("passes on the node that a command was started on", async () => {
     await execute("kafkaOffsets.refresh", cluster, [cluster]);
     assert.deepEqual(started, [{ id: "kafkaOffsets.refresh", node: cluster }]);
+  });
+
+  it("passes on the rows that were chosen along with it, and of them what the tree has shown", async () => {
+    await execute("kafkaOffsets.refresh", cluster, [cluster, { ...cluster }, "a"]);
+    await execute("kafkaOffsets.refresh", cluster, ["rows the command was not started on"]);
+    await execute("kafkaOffsets.refresh", cluster, "no list");
+    await execute("kafkaOffsets.refresh", undefined, undefined);
+    assert.deepEqual(chosen, [[cluster], [cluster], [cluster], []]);
   });
 
   it("passes on nothing that the tree has not shown", async () => {

@@ -154,6 +154,26 @@ describe("the commands that reset offsets", () => {
     assert.deepEqual(shown().request.scope, { kind: "topics", topics: ["audit"] });
   });
 
+  it("make a new group with first commits, of a topic that is asked for", async () => {
+    const { commands, shown } = scene();
+    fakeWindow.answer(
+      "showQuickPick",
+      choose("New Group…"),
+      choose("Other Topic…"),
+      choose("orders"),
+    );
+    fakeWindow.answer("showInputBox", ({ validateInput: check }: InputOptions) => {
+      assert.match(String(check("")), /Enter an id/);
+      return "fresh";
+    });
+    await commands["kafkaOffsets.resetOffsetsToEarliest"]();
+    assert.deepEqual(shown().request, {
+      groupId: "fresh",
+      scope: { kind: "topics", topics: ["orders"] },
+      target: { to: "earliest" },
+    });
+  });
+
   for (const answered of [0, 1, 2, 3]) {
     it(`end without a word when the question after ${answered} answers is closed`, async () => {
       const { commands, panels } = scene();

@@ -19,7 +19,12 @@ describe("what a reset panel is given", () => {
 
   it("asks by VS Code's own modal dialog, and only its verb is a yes", async () => {
     const { host } = (await open()).shown();
-    const question = { question: "Reset?", detail: "All of it.", verb: "Reset 3 Offsets" };
+    const question = {
+      question: "Reset?",
+      detail: "All of it.",
+      verb: "Reset 3 Offsets",
+      subjects: ["billing"],
+    };
     assert.equal(await host.confirm(question), false);
     fakeWindow.answer("showWarningMessage", () => "Reset 3 Offsets");
     assert.equal(await host.confirm(question), true);
@@ -33,9 +38,10 @@ describe("what a reset panel is given", () => {
   it("writes through the one place that writes, and says that the group changed", async () => {
     const made = await open();
     const { host, request } = made.shown();
-    const report = await host.apply(planReset(request, await readResetFacts(made.at, request)));
-    assert.equal(report.kind, "done");
-    assert.deepEqual(made.events, ["reset demo billing"]);
+    const plan = planReset(request, await readResetFacts(made.at, request));
+    const [report] = await host.apply([plan]);
+    assert.equal(report?.kind, "done");
+    assert.deepEqual(made.events, ["reset demo"]);
     assert.equal(made.at.committed("orders", 0), 0n);
   });
 
@@ -66,7 +72,7 @@ describe("what a reset panel is given", () => {
     await host.undo(aChange().id);
     const undo = made.panels.at(-1);
     assert.equal(undo?.clusterId, "demo");
-    assert.equal(undo.request.target.to, "restore");
+    assert.equal(undo.requests[0]?.target.to, "restore");
     await assert.rejects(host.undo("20261120T140000000Z-ffffffff"), UserError);
   });
 

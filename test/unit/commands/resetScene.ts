@@ -6,6 +6,7 @@ import type { ResetServices } from "../../../src/commands/resetOffsetsHost";
 import type { Cluster } from "../../../src/config/clusters";
 import type { WritePermission } from "../../../src/config/guard";
 import { applyReset } from "../../../src/kafka/reset/applyReset";
+import type { ResetRequest } from "../../../src/kafka/reset/target";
 import type { ResetPanelTarget } from "../../../src/panels/reset/panel";
 import { numberFormatter } from "../../../src/ui/numberFormat";
 import type {
@@ -24,8 +25,8 @@ export interface Scene {
   readonly events: string[];
   permission: WritePermission;
   records: readonly ChangeRecord[];
-  /** The panel that was shown. */
-  readonly shown: () => ResetPanelTarget;
+  /** The panel that was shown, and what it is asked of its first group. */
+  readonly shown: () => ResetPanelTarget & { readonly request: ResetRequest };
 }
 
 const profile = (id: string): Cluster["profile"] => ({
@@ -50,12 +51,18 @@ export const scene = ({ ids = ["demo"], timeZone = "Europe/Paris" } = {}): Scene
     pickers: new Pickers(clusters),
     guard: { mayWrite: () => made.permission },
     changes: {
-      apply: async ({ gateway }, plan) => ({
-        kind: "done",
-        changeId: "change-1",
-        result: await applyReset(gateway, plan),
-        isRecorded: true,
-      }),
+      applyAll: ({ gateway }, plans) =>
+        Promise.all(
+          plans.map(async (plan) => ({
+            groupId: plan.groupId,
+            change: {
+              kind: "done" as const,
+              changeId: "change-1",
+              result: await applyReset(gateway, plan),
+              isRecorded: true,
+            },
+          })),
+        ),
     },
     journal: {
       undoCsv: (id) => Promise.resolve(`undo of ${id}`),
@@ -76,8 +83,8 @@ export const scene = ({ ids = ["demo"], timeZone = "Europe/Paris" } = {}): Scene
       events.push(`peek ${clusterId} ${topic}-${partition} ${offset}`);
       return Promise.resolve();
     },
-    didReset: (clusterId, groupId) => {
-      events.push(`reset ${clusterId} ${groupId}`);
+    didReset: (clusterId) => {
+      events.push(`reset ${clusterId}`);
     },
   };
   const made: Scene = {
@@ -88,8 +95,9 @@ export const scene = ({ ids = ["demo"], timeZone = "Europe/Paris" } = {}): Scene
     records: [],
     shown: () => {
       const [panel] = panels;
-      assert.ok(panel !== undefined && panels.length === 1);
-      return panel;
+      const request = panel?.requests[0];
+      assert.ok(panel !== undefined && request !== undefined && panels.length === 1);
+      return { ...panel, request };
     },
     services,
     commands: resetCommands(services),
@@ -115,6 +123,7 @@ export const groupTopic: GroupTopicNode = {
   id: "demo/groups/billing/orders",
   parent: group,
   cluster: cluster.cluster,
+  group: group.group,
   groupId: "billing",
   topic: "orders",
   isResettable: true,
