@@ -1,11 +1,10 @@
 import type * as vscode from "vscode";
-import { counted, type FormatNumber } from "../ui/numberFormat";
-import { groupName, plainLabel } from "../ui/plainText";
+import { changeWords } from "../ui/changeWords";
+import type { FormatNumber } from "../ui/numberFormat";
 import { timeAgo } from "../ui/timeAgo";
 import type { ShownChange } from "./changeNodes";
+import { changeSubject, shortTopics } from "./changeSubject";
 import { icon, treeItem } from "./treeItem";
-
-const namedTopics = 2;
 
 /** `billing`, and `orders · 6 offsets · to earliest · 2 min ago` beside it. */
 export function changeItem(
@@ -16,15 +15,14 @@ export function changeItem(
   const { id, groupId, clusterName, atMs, message, undoObstacle } = change;
   return treeItem({
     id,
-    label: groupName(groupId),
+    label: changeSubject(change, format),
     description: [topicsOf(change), whatOf(change, format), timeAgo(atMs, nowMs)],
     tooltip: [
-      ["Group", groupId],
+      ["Group", groupId ?? undefined],
       ["Cluster", clusterName],
       ["Change", actions[change.action]],
       ["Topics", change.topics.join(", ")],
-      ["Partitions", change.partitions.toString()],
-      ["Target", change.target],
+      ...(groupId === null ? placeOf(change) : commitsOf(change)),
       ["Made", new Date(atMs).toISOString()],
       ["Outcome", message === "" ? "not known: the window was closed before it was" : message],
       ["Undo", undoObstacle],
@@ -40,27 +38,35 @@ const actions: Readonly<Record<ShownChange["action"], string>> = {
   deleteOffsets: "deletion of offsets",
   deleteGroup: "deletion of the group",
   undo: "undo of a change",
+  produce: "message sent",
+  createTopics: "creation of topics",
+  deleteTopics: "deletion of topics",
 };
 
-function topicsOf({ topics }: ShownChange): string | undefined {
-  const more = topics.length - namedTopics;
-  if (topics.length === 0) return undefined;
-  const named = plainLabel(topics.slice(0, namedTopics).join(", "));
-  return more > 0 ? `${named} +${more}` : named;
+type Facts = readonly (readonly [name: string, value: string | undefined])[];
+
+function commitsOf({ partitions, target }: ShownChange): Facts {
+  return [
+    ["Partitions", partitions.toString()],
+    ["Target", target],
+  ];
 }
 
-function whatOf({ action, partitions, target }: ShownChange, format: FormatNumber): string {
-  const offsets = counted(partitions, "offset", format);
-  switch (action) {
-    case "resetOffsets":
-      return `${offsets} · to ${plainLabel(target)}`;
-    case "deleteOffsets":
-      return `${offsets} deleted`;
-    case "deleteGroup":
-      return `group deleted with ${offsets}`;
-    case "undo":
-      return `${offsets} · undo`;
-  }
+function placeOf({ sentTo }: ShownChange): Facts {
+  return [
+    ["Partition", sentTo?.partition.toString()],
+    ["Offset", sentTo?.offset],
+  ];
+}
+
+/** Nothing where they are the row's name. */
+function topicsOf({ groupId, topics }: ShownChange): string | undefined {
+  return groupId === null ? undefined : shortTopics(topics);
+}
+
+function whatOf(change: ShownChange, format: FormatNumber): string {
+  const isClaimed = change.action !== "produce" || change.outcome === "ok";
+  return isClaimed ? changeWords(change, format) : "message";
 }
 
 function iconOf({ outcome }: ShownChange): vscode.ThemeIcon {

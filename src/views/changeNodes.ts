@@ -1,12 +1,27 @@
 /** A write to a cluster that was made from this computer, as its row shows it. */
 export interface ShownChange {
   readonly id: string;
-  readonly action: "resetOffsets" | "deleteOffsets" | "deleteGroup" | "undo";
+  readonly action:
+    | "resetOffsets"
+    | "deleteOffsets"
+    | "deleteGroup"
+    | "undo"
+    | "produce"
+    | "createTopics"
+    | "deleteTopics";
   readonly clusterName: string;
-  readonly groupId: string;
+  /** Null: the change is of no group. */
+  readonly groupId: string | null;
   /** Without repetition. */
   readonly topics: readonly string[];
   readonly partitions: number;
+  /** Where a message was sent to. */
+  readonly sentTo?: {
+    readonly topic: string;
+    readonly partition: number;
+    /** Decimal; undefined when it was not written, or that is not known. */
+    readonly offset?: string | undefined;
+  };
   /** Follows "to". */
   readonly target: string;
   readonly atMs: number;

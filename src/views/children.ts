@@ -4,6 +4,7 @@ import { groupsChildren } from "./groupsChildren";
 import type { Level, LoadContext } from "./loading";
 import type { ClusterTreeNode } from "./nodes";
 import { topicChildren, topicsChildren } from "./topicChildren";
+import { topicGroupsChildren } from "./topicGroupsChildren";
 
 const none: Level = { nodes: [] };
 
@@ -21,6 +22,8 @@ export async function childrenOf(node: ClusterTreeNode, context: LoadContext): P
       return topicsChildren(node, context);
     case "topic":
       return topicChildren(node, context);
+    case "topicGroups":
+      return topicGroupsChildren(node, context);
     case "groups":
       return groupsChildren(node, context);
     case "group":
@@ -45,6 +48,7 @@ export function loadedBy(node: ClusterTreeNode): ClusterTreeNode {
     case "cluster":
     case "topics":
     case "topic":
+    case "topicGroups":
     case "groups":
     case "group":
       return node;

@@ -1,7 +1,7 @@
 import type * as vscode from "vscode";
 import { plainLabel } from "../ui/plainText";
 import type { ClusterFacts } from "./facts";
-import type { BrokerNode, BrokersNode, ClusterNode } from "./nodes";
+import type { BrokerNode, BrokersNode, ClusterIdentity, ClusterNode } from "./nodes";
 import { icon, treeItem } from "./treeItem";
 import { counted } from "../ui/numberFormat";
 import type { FormatNumber } from "../ui/numberFormat";
@@ -21,24 +21,30 @@ export function clusterItem(
       others.length === 0 ? first : `${first} +${others.length}`,
       brokerCount === undefined ? undefined : counted(brokerCount, "broker", format),
       isUnreachable ? "not reachable" : undefined,
+      cluster.isProduction === true ? "production" : undefined,
       cluster.isReadOnly ? "read-only" : undefined,
     ],
     tooltip: [
       ["Cluster", cluster.name],
       ["Bootstrap servers", cluster.bootstrapServers.join(", ")],
       ["Brokers", brokerCount?.toString()],
+      ["Production", cluster.isProduction === true ? "yes" : undefined],
       ["Read-only", cluster.isReadOnly ? "yes" : "no"],
       ["Not reachable", facts?.failure?.sentence],
     ],
-    icon: clusterIcon(isUnreachable, cluster.isReadOnly),
+    icon: isUnreachable ? icon("warning", "red") : clusterIcon(cluster),
     contextValue: "cluster",
     hasChildren: true,
   });
 }
 
-function clusterIcon(isUnreachable: boolean, isReadOnly: boolean): vscode.ThemeIcon {
-  if (isUnreachable) return icon("warning", "red");
-  return icon(isReadOnly ? "lock" : "server-environment");
+/** A lock says read-only, its colour what the cluster is; production is red where no other colour is chosen. */
+function clusterIcon({ isReadOnly, isProduction, color }: ClusterIdentity): vscode.ThemeIcon {
+  const shown = color ?? (isProduction === true ? "red" : undefined);
+  return icon(
+    isReadOnly ? "lock" : shown === undefined ? "server-environment" : "circle-filled",
+    shown,
+  );
 }
 
 export function brokersItem(node: BrokersNode, format: FormatNumber): vscode.TreeItem {

@@ -1,6 +1,10 @@
 import * as vscode from "vscode";
 import type { ClusterGateway } from "../kafka/gateway";
 import { failureText, isCancellation } from "../ui/userMessage";
+import type { FailureText } from "../ui/userMessage";
+import { arrangeLevel } from "./arrangeLevel";
+import { arrangeRows, needFacts } from "./arrangeRows";
+import type { ArrangedRows } from "./arrangeRows";
 import { childrenOf, loadedBy } from "./children";
 import { clusterNode } from "./clusterChildren";
 import { Facts } from "./facts";
@@ -8,8 +12,10 @@ import type { Fact } from "./facts";
 import { failureNode } from "./loading";
 import type { Level } from "./loading";
 import { childId } from "./nodes";
-import type { ClusterIdentity, ClusterTreeNode } from "./nodes";
+import type { ClusterIdentity, ClusterNode, ClusterTreeNode, GroupNode, TopicNode } from "./nodes";
 import { toTreeItem } from "./treeItems";
+import { TreeRules } from "./treeRules";
+import type { TreeRulesOptions } from "./treeRules";
 import type { FormatNumber } from "../ui/numberFormat";
 
 /** The clusters to show. */
@@ -20,7 +26,7 @@ export interface ClusterSource {
   readonly onDidChange: vscode.Event<{ readonly closedIds: readonly string[] }>;
 }
 
-export interface ClusterTreeOptions {
+export interface ClusterTreeOptions extends TreeRulesOptions {
   readonly formatNumber: FormatNumber;
   readonly showsInternalTopics: () => boolean;
   /** Shows the view as busy until the task is done. */
@@ -37,7 +43,12 @@ interface Load {
   readonly startedAtMs: number;
   /** False while it was only loaded to be counted. */
   isShown: boolean;
-  hasStartedLearning: boolean;
+  /** What is learned after the rows are there; never rejects. */
+  learning?: Promise<void>;
+  hasLearned: boolean;
+  learnFailure?: FailureText;
+  /** Of the level, once it is there. */
+  nodes?: readonly ClusterTreeNode[];
 }
 
 /** A level that was loaded to be counted is loaded again when it is opened later than this. */
@@ -57,7 +68,8 @@ export class ClusterTree implements vscode.TreeDataProvider<ClusterTreeNode>, vs
   private readonly loads = new Map<string, Load>();
   private readonly handedOut = new WeakSet<object>();
   /** VS Code redraws the very objects it was given last; a loaded level may hold older ones of its cluster. */
-  private clusterNodes: ReadonlyMap<string, ClusterTreeNode> = new Map();
+  private clusterNodes: ReadonlyMap<string, ClusterNode> = new Map();
+  private readonly rules: TreeRules;
   private isDisposed = false;
 
   readonly onDidChangeTreeData = this.changed.event;
@@ -73,10 +85,17 @@ export class ClusterTree implements vscode.TreeDataProvider<ClusterTreeNode>, vs
       }
       this.changed.fire(undefined);
     });
+    this.rules = new TreeRules(options, () => {
+      this.changed.fire(undefined);
+    });
   }
 
   getTreeItem(node: ClusterTreeNode): vscode.TreeItem {
-    return toTreeItem(node, this.facts, this.options.formatNumber);
+    return toTreeItem(node, this.facts, this.options.formatNumber, {
+      isPinned: this.rules.isPinned(node),
+      arranged: this.arrangedBelow(node),
+      isLocked: "cluster" in node && this.isReadOnly(node.cluster),
+    });
   }
 
   getParent(node: ClusterTreeNode): ClusterTreeNode | undefined {
@@ -97,8 +116,32 @@ export class ClusterTree implements vscode.TreeDataProvider<ClusterTreeNode>, vs
       if (this.isDisposed) return [];
       if (load.abort.signal.aborted) continue;
       this.learnMore(node, load);
-      return this.handOut(nodes);
+      if (!load.hasLearned && needFacts(this.rules.current, nodes)) {
+        // whoever clears the filter meanwhile need not wait
+        await Promise.race([load.learning, this.rules.nextChange()]);
+        continue;
+      }
+      return this.handOut(arrangeLevel(node, { ...load, nodes }, this.rules.current, this.facts));
     }
+  }
+
+  /** Every loaded topic and group of the clusters that were opened, also those that are not shown. */
+  async loadedNames(clusterId?: string): Promise<readonly (TopicNode | GroupNode)[]> {
+    const opened = [...this.clusterNodes.values()].filter(({ id }) =>
+      clusterId === undefined ? this.loads.has(id) : id === childId("", clusterId),
+    );
+    const levels = await Promise.all(opened.map((cluster) => this.namesOf(cluster)));
+    return levels.flat();
+  }
+
+  /** Whether a loaded row is there to be revealed, as the tree is arranged now. */
+  isShown(node: TopicNode | GroupNode): boolean {
+    return arrangeRows([node], this.rules.current, this.facts)?.shown === 1;
+  }
+
+  /** Draws the loaded rows anew: what is shown of them, or their order, has changed. */
+  rearrange(): void {
+    this.rules.tell();
   }
 
   /** True for the nodes this tree has shown: anything else may come from anywhere. */
@@ -123,6 +166,7 @@ export class ClusterTree implements vscode.TreeDataProvider<ClusterTreeNode>, vs
   dispose(): void {
     this.isDisposed = true;
     this.listener.dispose();
+    this.rules.dispose();
     this.drop(undefined);
     this.changed.dispose();
   }
@@ -138,6 +182,10 @@ export class ClusterTree implements vscode.TreeDataProvider<ClusterTreeNode>, vs
     const nodes = this.clusters.list().map(clusterNode);
     this.clusterNodes = new Map(nodes.map((node) => [node.id, node]));
     return [...failures, ...nodes];
+  }
+
+  private isReadOnly(cluster: ClusterIdentity): boolean {
+    return (this.clusterNodes.get(childId("", cluster.id))?.cluster ?? cluster).isReadOnly;
   }
 
   private asHandedOut(node: ClusterTreeNode): ClusterTreeNode {
@@ -158,8 +206,9 @@ export class ClusterTree implements vscode.TreeDataProvider<ClusterTreeNode>, vs
       abort,
       startedAtMs: this.options.now(),
       isShown: false,
-      hasStartedLearning: false,
+      hasLearned: false,
     };
+    void load.level.then(({ nodes }) => (load.nodes = nodes));
     this.loads.set(node.id, load);
     return load;
   }
@@ -189,21 +238,22 @@ export class ClusterTree implements vscode.TreeDataProvider<ClusterTreeNode>, vs
   }
 
   private learnMore(node: ClusterTreeNode, load: Load): void {
-    if (load.hasStartedLearning) return;
-    load.hasStartedLearning = true;
+    if (load.learning !== undefined) return;
     const { signal } = load.abort;
-    const learning = load.level
+    load.learning = load.level
       .then(async ({ nodes, learnMore }) => {
         if (learnMore === undefined) return;
         const learned = learnMore(signal);
         this.options.showProgress(learned.catch(() => undefined));
         const facts = await learned;
+        load.hasLearned = true;
         if (!signal.aborted) this.learn(facts, [node, ...nodes]);
       })
       .catch((error: unknown) => {
+        load.learnFailure = failureText(error);
         if (!isCancellation(error)) this.options.report(error, `Measuring ${node.kind} ${node.id}`);
-      });
-    void learning;
+      })
+      .finally(() => (load.hasLearned = true));
   }
 
   /** Keeps the facts, and redraws those of `nodes` for which they are news. */
@@ -213,6 +263,27 @@ export class ClusterTree implements vscode.TreeDataProvider<ClusterTreeNode>, vs
     if (rows.length === 0) return;
     const fired = rows.length > maxRowsToFire ? nodes.slice(0, 1) : rows;
     this.changed.fire(fired.map((row) => this.asHandedOut(row)));
+  }
+
+  /** Undefined until it can be told. */
+  private arrangedBelow(node: ClusterTreeNode): ArrangedRows | undefined {
+    if (node.kind !== "groups" && node.kind !== "topics") return undefined;
+    const load = this.loads.get(node.id);
+    if (load?.nodes === undefined) return undefined;
+    if (!load.hasLearned && needFacts(this.rules.current, load.nodes)) return undefined;
+    return arrangeRows(load.nodes, this.rules.current, this.facts);
+  }
+
+  private async namesOf(cluster: ClusterTreeNode): Promise<(TopicNode | GroupNode)[]> {
+    const branches = await this.getChildren(cluster);
+    const levels = branches.map(async (branch) => {
+      const gateway = this.gatewayOf(branch);
+      if (gateway === undefined || (branch.kind !== "topics" && branch.kind !== "groups"))
+        return [];
+      const { nodes } = await this.load(branch, gateway).level;
+      return nodes.filter((node) => node.kind === "topic" || node.kind === "group");
+    });
+    return (await Promise.all(levels)).flat();
   }
 
   private gatewayOf(node: ClusterTreeNode): ClusterGateway | undefined {

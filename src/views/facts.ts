@@ -30,12 +30,19 @@ export interface GroupFacts {
   readonly failures: readonly string[];
 }
 
+export interface TopicGroupsFacts {
+  readonly count: number;
+  /** Undefined when none of the lags is known. */
+  readonly maxLag: bigint | undefined;
+}
+
 /** What is learned about a node after its row was shown, by kind of node. */
 export interface FactsByKind {
   readonly cluster: ClusterFacts;
   readonly topics: TopicsFacts;
   readonly groups: GroupsFacts;
   readonly group: GroupFacts;
+  readonly topicGroups: TopicGroupsFacts;
 }
 
 export type FactKind = keyof FactsByKind;
@@ -54,6 +61,7 @@ export class Facts {
     topics: new Map(),
     groups: new Map(),
     group: new Map(),
+    topicGroups: new Map(),
   };
 
   get<K extends FactKind>(kind: K, id: string): FactsByKind[K] | undefined {

@@ -1,5 +1,6 @@
 import type {
   GroupDescription,
+  GroupListing,
   GroupMember,
   ItemFailure,
   TopicDescription,
@@ -30,7 +31,7 @@ import type {
  */
 export async function groupChildren(node: GroupNode, context: LoadContext): Promise<Level> {
   const { gateway, signal } = context;
-  const { groupId, type } = node.group;
+  const { groupId } = node.group;
   const [[described], [committed]] = await Promise.all([
     gateway.describeGroups([groupId], signal),
     fetchGroupOffsets(gateway, [node.group], signal),
@@ -50,12 +51,12 @@ export async function groupChildren(node: GroupNode, context: LoadContext): Prom
   const failures = value.failures.map((sentence, index) =>
     failureNode(node, { sentence, advice: "" }, `failure-${index}`),
   );
-  const group = { state: value.state, type };
   const rows: ClusterTreeNode[] = [
     ...failures,
     ...(described?.value === undefined ? [] : [membersNode(node, described.value)]),
     ...topics.map((topic) =>
-      groupTopicNode(node, isResettable(group), {
+      groupTopicNode(node, childId(node.id, "topic", topic.topic), {
+        group: { ...node.group, state: value.state },
         topic,
         commits: commitsByTopic.get(topic.topic) ?? [],
         owners,
@@ -106,15 +107,18 @@ function membersNode(parent: GroupNode, group: GroupDescription): MembersNode {
 const leaderless: ItemFailure = { code: 5, message: "no leader" };
 
 interface GroupTopicParts {
+  /** With its latest state. */
+  readonly group: GroupListing;
   readonly topic: TopicDescription;
   readonly commits: readonly GroupOffset[];
   readonly owners: ReadonlyMap<string, readonly GroupMember[]>;
   readonly measured: Measure;
 }
 
-function groupTopicNode(
-  parent: GroupNode,
-  isResettable: boolean,
+/** Where the group stands in a topic, with the partitions it has no commit for. */
+export function groupTopicNode(
+  parent: GroupTopicNode["parent"],
+  id: string,
   parts: GroupTopicParts,
 ): GroupTopicNode {
   const { topic, failure } = parts.topic;
@@ -134,20 +138,21 @@ function groupTopicNode(
         owners: parts.owners.get(partitionKey({ topic, partition })) ?? [],
       };
     });
-  const { cluster, group } = parent;
+  const { group } = parts;
   return {
     kind: "groupTopic",
-    id: childId(parent.id, "topic", topic),
+    id,
     parent,
-    cluster,
+    cluster: parent.cluster,
+    group,
     groupId: group.groupId,
     topic,
-    isResettable,
+    isResettable: isResettable(group),
     partitions,
   };
 }
 
-function ownersOf(members: readonly GroupMember[]): Map<string, readonly GroupMember[]> {
+export function ownersOf(members: readonly GroupMember[]): Map<string, readonly GroupMember[]> {
   const owners = new Map<string, GroupMember[]>();
   for (const member of members) {
     for (const partition of member.assignment) {
@@ -160,7 +165,7 @@ function ownersOf(members: readonly GroupMember[]): Map<string, readonly GroupMe
   return owners;
 }
 
-function ledPartitions(topics: readonly TopicDescription[]): TopicPartition[] {
+export function ledPartitions(topics: readonly TopicDescription[]): TopicPartition[] {
   return topics.flatMap(({ topic, partitions }) =>
     partitions.flatMap(({ partition, leader }) =>
       leader === undefined ? [] : [{ topic, partition }],

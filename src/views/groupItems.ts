@@ -1,12 +1,14 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import { totalLag } from "../kafka/groups/lag";
 import type { PartitionLag, TotalLag } from "../kafka/groups/lag";
 import type { GroupListing, GroupMember, GroupState } from "../kafka/model";
 import { groupName, plainLabel } from "../ui/plainText";
+import type { ArrangedRows } from "./arrangeRows";
 import type { GroupFacts, GroupsFacts } from "./facts";
 import { isShare } from "./groupOffsets";
 import { isResettable } from "./nodes";
 import type { GroupNode, GroupPartitionNode, GroupTopicNode, GroupsNode } from "./nodes";
+import { shownCount, someText } from "./shownCount";
 import { icon, treeItem } from "./treeItem";
 import { counted } from "../ui/numberFormat";
 import type { FormatNumber } from "../ui/numberFormat";
@@ -15,18 +17,22 @@ export function groupsItem(
   { id }: GroupsNode,
   facts: GroupsFacts | undefined,
   format: FormatNumber,
+  arranged?: ArrangedRows,
 ): vscode.TreeItem {
   const lagging = facts?.laggingCount;
   return treeItem({
     id,
     label: "Consumer Groups",
     description: [
-      facts && format(facts.count),
+      facts && shownCount(facts.count, arranged, "group", format),
       lagging === undefined ? undefined : `${format(lagging)} lagging`,
     ],
     tooltip: [
       ["Groups", facts?.count.toString() ?? "not counted yet"],
       ["Groups with lag", lagging?.toString()],
+      ["Groups shown", arranged?.shown.toString()],
+      ["Groups hidden by the settings", someText(arranged?.hidden)],
+      ["Groups left out, because the filter's facts are not known", someText(arranged?.unknown)],
     ],
     icon: icon("organization"),
     contextValue: "groups",
@@ -38,6 +44,7 @@ export function groupItem(
   { id, group }: GroupNode,
   facts: GroupFacts | undefined,
   format: FormatNumber,
+  isPinned = false,
 ): vscode.TreeItem {
   const state = facts?.state ?? group.state;
   const { total, memberCount, failures = [] } = facts ?? {};
@@ -57,18 +64,19 @@ export function groupItem(
       ["State", state],
       ["Type", group.type],
       ["Members", memberCount?.toString()],
+      ["Pinned", isPinned ? "yes" : undefined],
       ...lagFields(total, wordsFor(group)),
       ...failures.map((failure): readonly [string, string] => ["Failure", failure]),
     ],
-    icon: failures.length > 0 ? icon("error", "red") : groupIcon(state, total),
-    contextValue: isResettable({ type: group.type, state }) ? "group.resettable" : "group.active",
+    icon: failures.length > 0 ? icon("error", "red") : groupIcon(state, total, isPinned),
+    contextValue: `${isResettable({ type: group.type, state }) ? "group.resettable" : "group.active"}${isPinned ? ".pinned" : ""}`,
     hasChildren: true,
   });
 }
 
 export function groupTopicItem(node: GroupTopicNode, format: FormatNumber): vscode.TreeItem {
   const total = totalLag(node.partitions.map(({ lag }) => lag));
-  const words = wordsFor(node.parent.group);
+  const words = wordsFor(node.group);
   const failure = node.partitions.find(({ measured }) => measured.failure)?.measured.failure;
   return treeItem({
     id: node.id,
@@ -98,7 +106,7 @@ export function groupPartitionItem(
   format: FormatNumber,
 ): vscode.TreeItem {
   const { partition, committed, measured, lag, owners } = node.position;
-  const words = wordsFor(node.parent.parent.group);
+  const words = wordsFor(node.parent.group);
   const failure = committed?.failure ?? measured.failure;
   const offset = committed?.offset;
   const end = measured.end === undefined ? "?" : format(measured.end);
@@ -130,7 +138,7 @@ export function groupPartitionItem(
 }
 
 /** What stands out is said in words too: the icon's colour alone would not do. */
-function lagTexts(total: TotalLag | undefined, format: FormatNumber): string[] {
+export function lagTexts(total: TotalLag | undefined, format: FormatNumber): string[] {
   if (total === undefined) return [];
   const texts: string[] = [];
   if (total.partitionsMeasured > 0) texts.push(`lag ${format(total.lag)}`);
@@ -140,18 +148,17 @@ function lagTexts(total: TotalLag | undefined, format: FormatNumber): string[] {
   return texts;
 }
 
-function lagFields(
+export function lagFields(
   total: TotalLag | undefined,
   words: OffsetWords,
 ): (readonly [string, string | undefined])[] {
   if (total === undefined) return [];
-  const some = (count: number): string | undefined => (count === 0 ? undefined : count.toString());
   return [
     ["Lag", total.partitionsMeasured === 0 ? undefined : total.lag.toString()],
-    [`Partitions ${words.without}`, some(total.partitionsWithoutCommit)],
-    ["Partitions with unknown lag", some(total.partitionsUnknown)],
-    ["Partitions committed past the end", some(total.partitionsPastEnd)],
-    ["Partitions committed before the log start", some(total.partitionsBeforeStart)],
+    [`Partitions ${words.without}`, someText(total.partitionsWithoutCommit)],
+    ["Partitions with unknown lag", someText(total.partitionsUnknown)],
+    ["Partitions committed past the end", someText(total.partitionsPastEnd)],
+    ["Partitions committed before the log start", someText(total.partitionsBeforeStart)],
   ];
 }
 
@@ -184,7 +191,16 @@ function partitionIcon(lag: PartitionLag): vscode.ThemeIcon {
   }
 }
 
-function groupIcon(state: GroupState | undefined, total: TotalLag | undefined): vscode.ThemeIcon {
+export function groupIcon(
+  state: GroupState | undefined,
+  total: TotalLag | undefined,
+  isPinned = false,
+): vscode.ThemeIcon {
+  const drawn = stateIcon(state, total);
+  return isPinned ? new vscode.ThemeIcon("pinned", drawn.color) : drawn;
+}
+
+function stateIcon(state: GroupState | undefined, total: TotalLag | undefined): vscode.ThemeIcon {
   const isLagging = (total?.lag ?? 0n) > 0n;
   const needsAttention =
     (total?.partitionsPastEnd ?? 0) > 0 || (total?.partitionsBeforeStart ?? 0) > 0;
@@ -234,7 +250,7 @@ const shareWords: OffsetWords = {
   without: "not read yet",
 };
 
-function wordsFor(group: GroupListing): OffsetWords {
+export function wordsFor(group: GroupListing): OffsetWords {
   return isShare(group) ? shareWords : commitWords;
 }
 

@@ -22,6 +22,11 @@ export function noteNode(parent: ClusterTreeNode, text: string): NoteNode {
   return { kind: "note", id: childId(parent.id, "note"), parent, text };
 }
 
+/** Says what the filter leaves out. */
+export function filterNote(parent: ClusterTreeNode, text: string): NoteNode {
+  return { kind: "note", id: childId(parent.id, "filter"), parent, text, isOfFilter: true };
+}
+
 export function failureNode(
   parent: ClusterTreeNode | undefined,
   failure: Pick<FailureNode, "sentence" | "advice"> & Partial<Pick<FailureNode, "severity">>,

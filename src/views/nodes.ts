@@ -10,6 +10,7 @@ import type {
   TopicDescription,
 } from "../kafka/model";
 import type { GroupOffset } from "./groupOffsets";
+import type { IconColor } from "./treeItem";
 
 /** The cluster a node belongs to, as the tree shows it. */
 export interface ClusterIdentity {
@@ -17,6 +18,8 @@ export interface ClusterIdentity {
   readonly name: string;
   readonly bootstrapServers: readonly string[];
   readonly isReadOnly: boolean;
+  readonly isProduction?: boolean;
+  readonly color?: IconColor;
 }
 
 interface Node<K extends string, P extends ClusterTreeNode | undefined> {
@@ -74,7 +77,14 @@ export interface MemberNode extends NodeOfCluster<"member", MembersNode> {
   readonly member: GroupMember;
 }
 
-export interface GroupTopicNode extends NodeOfCluster<"groupTopic", GroupNode> {
+/** The groups that have commits in a topic, or members that read it. */
+export interface TopicGroupsNode extends NodeOfCluster<"topicGroups", TopicNode> {
+  readonly topic: string;
+}
+
+/** Where a group stands in a topic: a row below the group, or below the topic's groups. */
+export interface GroupTopicNode extends NodeOfCluster<"groupTopic", GroupNode | TopicGroupsNode> {
+  readonly group: GroupListing;
   readonly groupId: string;
   readonly topic: string;
   readonly isResettable: boolean;
@@ -98,6 +108,8 @@ export interface FailureNode extends Node<"failure", ClusterTreeNode | undefined
 /** Says why a branch is empty. */
 export interface NoteNode extends Node<"note", ClusterTreeNode> {
   readonly text: string;
+  /** It is the filter that leaves things out. */
+  readonly isOfFilter?: true;
 }
 
 export type ClusterTreeNode =
@@ -107,6 +119,7 @@ export type ClusterTreeNode =
   | TopicsNode
   | TopicNode
   | PartitionNode
+  | TopicGroupsNode
   | GroupsNode
   | GroupNode
   | MembersNode

@@ -3,7 +3,7 @@ import { failureNode, noteNode } from "./loading";
 import type { Level, LoadContext } from "./loading";
 import { measure } from "./measure";
 import { childId } from "./nodes";
-import type { TopicNode, TopicsNode } from "./nodes";
+import type { TopicGroupsNode, TopicNode, TopicsNode } from "./nodes";
 
 export async function topicsChildren(node: TopicsNode, context: LoadContext): Promise<Level> {
   const all = await context.gateway.listTopics(context.signal);
@@ -32,17 +32,22 @@ export async function topicChildren(node: TopicNode, context: LoadContext): Prom
     led.map(({ partition }) => ({ topic: topic.topic, partition })),
     signal,
   );
-  return {
-    nodes: topic.partitions.map((partition) => ({
-      kind: "partition",
-      id: childId(node.id, partition.partition),
-      parent: node,
-      cluster: node.cluster,
-      topic: topic.topic,
-      partition,
-      measured: measured({ topic: topic.topic, partition: partition.partition }),
-    })),
-  };
+  const partitions = topic.partitions.map((partition) => ({
+    kind: "partition" as const,
+    id: childId(node.id, partition.partition),
+    parent: node,
+    cluster: node.cluster,
+    topic: topic.topic,
+    partition,
+    measured: measured({ topic: topic.topic, partition: partition.partition }),
+  }));
+  return { nodes: [topicGroupsNode(node), ...partitions] };
+}
+
+function topicGroupsNode(parent: TopicNode): TopicGroupsNode {
+  const id = childId(parent.id, "groups");
+  const { cluster, topic } = parent;
+  return { kind: "topicGroups", id, parent, cluster, topic: topic.topic };
 }
 
 function topicNode(parent: TopicsNode, topic: TopicDescription): TopicNode {

@@ -1,7 +1,9 @@
 import type * as vscode from "vscode";
 import { plainLabel } from "../ui/plainText";
+import type { ArrangedRows } from "./arrangeRows";
 import type { TopicsFacts } from "./facts";
 import type { MeasuredPartition, PartitionNode, TopicNode, TopicsNode } from "./nodes";
+import { shownCount } from "./shownCount";
 import { icon, treeItem } from "./treeItem";
 import { counted } from "../ui/numberFormat";
 import type { FormatNumber } from "../ui/numberFormat";
@@ -10,13 +12,15 @@ export function topicsItem(
   { id }: TopicsNode,
   facts: TopicsFacts | undefined,
   format: FormatNumber,
+  arranged?: ArrangedRows,
 ): vscode.TreeItem {
   return treeItem({
     id,
     label: "Topics",
-    description: [facts && format(facts.count)],
+    description: [facts && shownCount(facts.count, arranged, "topic", format)],
     tooltip: [
       ["Topics", facts?.count.toString() ?? "not counted yet"],
+      ["Topics shown", arranged?.shown.toString()],
       ["Internal topics, hidden by the settings", facts?.hiddenCount.toString()],
     ],
     icon: icon("layers"),
@@ -25,7 +29,11 @@ export function topicsItem(
   });
 }
 
-export function topicItem({ id, topic }: TopicNode, format: FormatNumber): vscode.TreeItem {
+export function topicItem(
+  { id, topic }: TopicNode,
+  format: FormatNumber,
+  isPinned = false,
+): vscode.TreeItem {
   const { partitions, failure } = topic;
   const leaderless = partitions.filter(({ leader }) => leader === undefined).length;
   return treeItem({
@@ -44,6 +52,7 @@ export function topicItem({ id, topic }: TopicNode, format: FormatNumber): vscod
       ["Partitions", partitions.length.toString()],
       ["Partitions without leader", leaderless === 0 ? undefined : leaderless.toString()],
       ["Internal", topic.isInternal ? "yes" : "no"],
+      ["Pinned", isPinned ? "yes" : undefined],
       ["Failure", failure?.message],
     ],
     icon:
@@ -51,8 +60,8 @@ export function topicItem({ id, topic }: TopicNode, format: FormatNumber): vscod
         ? icon("error", "red")
         : leaderless > 0
           ? icon("warning", "yellow")
-          : icon("list-ordered"),
-    contextValue: "topic",
+          : icon(isPinned ? "pinned" : "list-ordered"),
+    contextValue: isPinned ? "topic.pinned" : "topic",
     hasChildren: true,
   });
 }

@@ -35,14 +35,21 @@ export function treeItem(parts: ItemParts): vscode.TreeItem {
   return item;
 }
 
-export function icon(id: string, color?: "yellow" | "red" | "green" | "grey"): vscode.ThemeIcon {
-  const colors = {
-    yellow: "charts.yellow",
-    red: "charts.red",
-    green: "charts.green",
-    grey: "disabledForeground",
-  };
+export type IconColor = keyof typeof iconColors;
+
+/** The theme's own colours, which suit it whether it is light or dark. */
+const iconColors = {
+  red: "charts.red",
+  orange: "charts.orange",
+  yellow: "charts.yellow",
+  green: "charts.green",
+  blue: "charts.blue",
+  purple: "charts.purple",
+  grey: "disabledForeground",
+} as const;
+
+export function icon(id: string, color?: IconColor): vscode.ThemeIcon {
   return color === undefined
     ? new vscode.ThemeIcon(id)
-    : new vscode.ThemeIcon(id, new vscode.ThemeColor(colors[color]));
+    : new vscode.ThemeIcon(id, new vscode.ThemeColor(iconColors[color]));
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { GroupMember } from "../../../src/kafka/model";
-import { childrenOf, loadedBy } from "../../../src/views/children";
+import { childrenOf } from "../../../src/views/children";
 import { clusterNode } from "../../../src/views/clusterChildren";
 import type { Level } from "../../../src/views/loading";
 import type { ClusterTreeNode, NodeKind, NodeOfKind } from "../../../src/views/nodes";
@@ -94,7 +94,7 @@ describe("childrenOf", () => {
     assert.match(String(labels(await load(await open("groups")))[0]), /none exist, or you may not/);
   });
 
-  it("of a topic are its partitions, measured together", async () => {
+  it("of a topic are its groups and its partitions, measured together", async () => {
     const [first] = gateway.addTopic("orders", 50);
     first?.append();
     first?.append();
@@ -102,9 +102,10 @@ describe("childrenOf", () => {
     gateway.calls.length = 0;
     const { nodes } = await load(topic);
     assert.deepEqual(gateway.calls, ["describeTopics", "listOffsets", "listOffsets"]);
-    assert.equal(nodes.length, 50);
-    assert.ok(nodes[0]?.kind === "partition");
-    assert.deepEqual(nodes[0].measured, { start: 0n, end: 2n, failure: undefined });
+    assert.equal(nodes.length, 51);
+    assert.equal(nodes[0]?.kind, "topicGroups");
+    assert.ok(nodes[1]?.kind === "partition");
+    assert.deepEqual(nodes[1].measured, { start: 0n, end: 2n, failure: undefined });
   });
 
   it("of a topic include a partition without leader, unmeasured", async () => {
@@ -114,7 +115,9 @@ describe("childrenOf", () => {
     second.append();
     const { nodes } = await load(await open("topics", "topic"));
     assert.deepEqual(
-      nodes.map((node) => node.kind === "partition" && [node.partition.leader, node.measured.end]),
+      nodes.flatMap((node) =>
+        node.kind === "partition" ? [[node.partition.leader, node.measured.end]] : [],
+      ),
       [
         [undefined, undefined],
         [1, 1n],
@@ -306,24 +309,5 @@ describe("childrenOf", () => {
     const { nodes } = await load(topics);
     assert.equal(nodes.length, 10_000);
     assert.ok(performance.now() - startMs < 2000);
-  });
-});
-
-describe("loadedBy", () => {
-  it("is the node whose requests brought a row", () => {
-    const cluster = root.cluster;
-    const groups = { kind: "groups", id: "g", parent: root, cluster } as const;
-    const listing = { groupId: "x", type: "classic", protocolType: "", state: "Empty" } as const;
-    const group = { kind: "group", id: "g/x", parent: groups, cluster, group: listing } as const;
-    const note = { kind: "note", id: "g/x/note", parent: group, text: "" } as const;
-    assert.equal(loadedBy(note), group);
-    const failure = {
-      kind: "failure",
-      id: "f",
-      sentence: "",
-      advice: "",
-      severity: "error",
-    } as const;
-    assert.equal(loadedBy({ ...failure, parent: groups }), groups);
   });
 });

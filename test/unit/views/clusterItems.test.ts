@@ -40,6 +40,23 @@ describe("tree item of a cluster", () => {
     assert.equal(iconOf(item), "lock");
   });
 
+  it("says that it is production, in words and by its colour", () => {
+    const item = show({ ...cluster, cluster: { ...identity, isProduction: true } });
+    assert.equal(item.description, "localhost:19092 · production");
+    assert.equal(iconOf(item), "circle-filled");
+    const icon = item.iconPath as { readonly color?: { readonly id: string } };
+    assert.equal(icon.color?.id, "charts.red");
+  });
+
+  it("shows the colour that was chosen, on the lock too", () => {
+    const chosen = { ...identity, isReadOnly: true, isProduction: true, color: "purple" } as const;
+    const item = show({ ...cluster, cluster: chosen });
+    assert.equal(item.description, "localhost:19092 · production · read-only");
+    assert.equal(iconOf(item), "lock");
+    const icon = item.iconPath as { readonly color?: { readonly id: string } };
+    assert.equal(icon.color?.id, "charts.purple");
+  });
+
   it("abbreviates several bootstrap servers and keeps them all in the tooltip", () => {
     const item = show({ ...cluster, cluster: { ...identity, bootstrapServers: ["a:1", "b:2"] } });
     assert.equal(item.description, "a:1 +1");

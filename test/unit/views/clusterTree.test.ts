@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { KafkaError } from "../../../src/kafka/errors";
 import { ClusterTree } from "../../../src/views/clusterTree";
+import { Pins } from "../../../src/views/pins";
+import { TreeArrangement } from "../../../src/views/treeArrangement";
 import type { ClusterIdentity, ClusterTreeNode, NodeKind } from "../../../src/views/nodes";
 import { numberFormatter } from "../../../src/ui/numberFormat";
 import { MemoryGateway } from "../../support/memoryGateway";
+import { MemoryStore } from "../../support/memoryStore";
 import { EventEmitter } from "../../support/vscode";
 
 const identity = (id: string): ClusterIdentity => ({
@@ -46,6 +49,9 @@ describe("ClusterTree", () => {
     tree = new ClusterTree(source, {
       formatNumber: numberFormatter("en"),
       showsInternalTopics: () => false,
+      arrangement: new TreeArrangement(new MemoryStore()),
+      pins: new Pins(new MemoryStore()),
+      hiddenGroups: () => [],
       showProgress: (task) => busy.push(task),
       now: () => nowMs,
       report: (error) => reported.push(error),

@@ -129,7 +129,7 @@ describe("tree items of a group's positions", () => {
     const unread = groupPartitionNode(position(undefined));
     const share = {
       ...groupTopicNode([read.position, unread.position]),
-      parent: groupNode({ type: "share" }),
+      group: groupNode({ type: "share" }).group,
     };
     const item = show({ ...read, parent: share });
     assert.equal(item.description, "19,204 / 20,071 · lag 8 · 2 members");
