@@ -25,12 +25,28 @@ const outcome = v.object({
   message: v.string(),
   /** By partition, where anything was sent: "written", "refused", "notWritten", "notDeleted", "differs" or "unknown". */
   partitions: v.array(v.object({ topic: v.string(), partition: v.number(), result: v.string() })),
+  /** Of a message that is written. */
+  offset: v.exactOptional(decimal),
+});
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** Where a message was to be written, and how large it is; never what it holds. */
+const sentMessage = v.object({
+  topic: v.string(),
+  partition: partitionNumber,
+  /** Null: it has no key. */
+  keyBytes: v.nullable(count),
+  /** Null: it is a tombstone. */
+  valueBytes: v.nullable(count),
+  headers: count,
 });
 
 const common = {
   id: v.pipe(v.string(), v.regex(/^\d{8}T\d{9}Z-[0-9a-f]{8}$/)),
   at: instant,
-  groupId: v.string(),
+  /** Null: the change is of no group. */
+  groupId: v.nullable(v.string()),
   /** In words: "earliest", "offset 18000". */
   target: v.string(),
   /** Null until the outcome is known; it stays so when the window was closed before. */
@@ -45,12 +61,25 @@ const cluster = {
 
 const record = v.object({
   version: v.literal(2),
-  action: v.picklist(["resetOffsets", "deleteOffsets", "deleteGroup", "undo"]),
+  action: v.picklist([
+    "resetOffsets",
+    "deleteOffsets",
+    "deleteGroup",
+    "undo",
+    "produce",
+    "createTopics",
+    "deleteTopics",
+  ]),
   /** `clusterId` is Kafka's own; null where it was not told. */
   cluster: v.object({ ...cluster, clusterId: v.nullable(v.string()) }),
   /** The id of the change this one undoes. */
   undoes: v.nullable(v.string()),
+  /** Commits that were to be changed. */
   partitions: v.array(partitionChange),
+  /** Of `produce` only. */
+  message: v.exactOptional(sentMessage),
+  /** Of `createTopics` and `deleteTopics` only. */
+  topics: v.exactOptional(v.array(v.string())),
   ...common,
 });
 

@@ -1,4 +1,5 @@
 import { textCell } from "../export/csv";
+import type { TopicPartition } from "../kafka/model";
 import { partitionKey } from "../kafka/partitionMap";
 import type { ChangeRecord } from "./changeRecord";
 
@@ -23,7 +24,9 @@ const columns = [
 
 type Row = Readonly<Record<(typeof columns)[number], string>>;
 
-/** One line for each partition that was to be changed, or one without any, under a line of titles. */
+/**
+ * One line for each partition that was to be changed, message or topic, or one without any, under a line of titles.
+ */
 export function toChangesCsv(records: readonly ChangeRecord[]): string {
   const lines = records
     .flatMap(toRows)
@@ -46,7 +49,7 @@ function toRows(record: ChangeRecord): readonly Row[] {
     cluster: cluster.name,
     clusterId: cluster.clusterId ?? "",
     bootstrapServers: cluster.bootstrapServers.join(" "),
-    group: record.groupId,
+    group: record.groupId ?? "",
     target: record.target,
     undoes: record.undoes ?? "",
     topic: "",
@@ -57,13 +60,22 @@ function toRows(record: ChangeRecord): readonly Row[] {
     ok: outcome === null ? "" : String(outcome.ok),
     message: outcome?.message ?? "",
   };
+  const { message, topics = [] } = record;
+  if (message !== undefined) return [{ ...change, ...placeOf(message, results) }];
+  if (topics.length > 0) return topics.map((topic) => ({ ...change, topic }));
   if (record.partitions.length === 0) return [change];
-  return record.partitions.map(({ topic, partition, before, after }) => ({
+  return record.partitions.map((partition) => ({
     ...change,
-    topic,
-    partition: partition.toString(),
-    before: before ?? "",
-    after: after ?? "",
-    result: results.get(partitionKey({ topic, partition })) ?? "",
+    ...placeOf(partition, results),
+    before: partition.before ?? "",
+    after: partition.after ?? "",
   }));
+}
+
+function placeOf(
+  at: TopicPartition,
+  results: ReadonlyMap<string, string>,
+): Pick<Row, "topic" | "partition" | "result"> {
+  const { topic, partition } = at;
+  return { topic, partition: partition.toString(), result: results.get(partitionKey(at)) ?? "" };
 }

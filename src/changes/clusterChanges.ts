@@ -1,19 +1,29 @@
 import type { WritePermission } from "../config/guard";
 import type { KafkaError } from "../kafka/errors";
 import type { ClusterGateway } from "../kafka/gateway";
-import {
-  applyGroupDeletion,
-  describeDeletion,
-  type DeletionResult,
-} from "../kafka/reset/applyGroupDeletion";
+import type { MessageToProduce, TopicToCreate } from "../kafka/model";
+import { applyProduce, type ProduceResult } from "../kafka/produce/applyProduce";
+import { applyGroupDeletion, type DeletionResult } from "../kafka/reset/applyGroupDeletion";
 import { applyReset, type ApplyResult } from "../kafka/reset/applyReset";
 import { asKafkaError } from "../kafka/reset/asKafkaError";
-import { describeResult } from "../kafka/reset/describeResult";
 import type { GroupDeletionPlan } from "../kafka/reset/groupDeletion";
 import type { ResetPlan } from "../kafka/reset/plan";
-import type { ChangeOutcome, ChangeRecord } from "./changeRecord";
+import {
+  applyTopicCreation,
+  applyTopicDeletion,
+  type TopicsResult,
+} from "../kafka/topics/applyTopics";
+import type { ChangeRecord } from "./changeRecord";
 import type { ChangeJournal } from "./journal";
 import { changeOfDeletion, changeOfPlan, undoCsvOf, type NewChange } from "./newChange";
+import { changeOfMessage, changeOfTopics } from "./newWrite";
+import {
+  outcomeOfDeletion,
+  outcomeOfMessage,
+  outcomeOfReset,
+  outcomeOfTopics,
+  type Outcome,
+} from "./outcomes";
 
 /** The cluster to write to, as configured at the time of the write. */
 export interface ClusterToChange {
@@ -48,10 +58,20 @@ export type ChangeResult = Declined | Done<ApplyResult>;
 
 export type DeletionChangeResult = Declined | Done<DeletionResult>;
 
-/** One group of several. `failed`: the check before its write failed; nothing was sent for it. */
+export type ProduceChangeResult = Declined | Done<ProduceResult>;
+
+export type TopicsChangeResult = Declined | Done<TopicsResult>;
+
+/** The check before the write failed: nothing was sent. */
+export interface GroupFailure {
+  readonly kind: "failed";
+  readonly error: KafkaError;
+}
+
+/** One group of several. */
 export interface GroupChange<Result> {
   readonly groupId: string;
-  readonly change: Result | { readonly kind: "failed"; readonly error: KafkaError };
+  readonly change: Result | GroupFailure;
 }
 
 /**
@@ -107,6 +127,48 @@ export class ClusterChanges {
     );
   }
 
+  /**
+   * Writes a message that a person saw and confirmed. Its record tells where it went and how large it is, not what it
+   * holds.
+   * @throws KafkaError when the check right before the write fails; nothing was sent then.
+   */
+  produce(
+    cluster: ClusterToChange,
+    message: MessageToProduce,
+    signal?: AbortSignal,
+  ): Promise<ProduceChangeResult> {
+    return this.carryOut(cluster, changeOfMessage(message), signal, {
+      declines: () => undefined,
+      send: () => applyProduce(cluster.gateway, message, signal),
+      outcomeOf: (result) => outcomeOfMessage(message, result),
+    });
+  }
+
+  createTopics(
+    cluster: ClusterToChange,
+    topics: readonly TopicToCreate[],
+    signal?: AbortSignal,
+  ): Promise<TopicsChangeResult> {
+    const names = topics.map(({ topic }) => topic);
+    return this.carryOut(cluster, changeOfTopics("createTopics", names), signal, {
+      declines: () => undefined,
+      send: () => applyTopicCreation(cluster.gateway, topics, signal),
+      outcomeOf: (result) => outcomeOfTopics(result, "created"),
+    });
+  }
+
+  deleteTopics(
+    cluster: ClusterToChange,
+    topics: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<TopicsChangeResult> {
+    return this.carryOut(cluster, changeOfTopics("deleteTopics", topics), signal, {
+      declines: () => undefined,
+      send: () => applyTopicDeletion(cluster.gateway, topics, signal),
+      outcomeOf: (result) => outcomeOfTopics(result, "deleted"),
+    });
+  }
+
   private async carryOut<Result>(
     { profile, gateway }: ClusterToChange,
     what: Omit<NewChange, "cluster">,
@@ -116,7 +178,7 @@ export class ClusterChanges {
       readonly declines: (clusterId: string | undefined) => string | undefined;
       /** Sends nothing when it rejects. */
       readonly send: () => Promise<Result>;
-      readonly outcomeOf: (result: Result) => Omit<ChangeOutcome, "at">;
+      readonly outcomeOf: (result: Result) => Outcome;
     },
   ): Promise<Declined | Done<Result>> {
     const permission = this.guard.mayWrite(profile);
@@ -172,7 +234,7 @@ export class ClusterChanges {
     }
   }
 
-  private async finish(record: ChangeRecord, outcome: Omit<ChangeOutcome, "at">): Promise<boolean> {
+  private async finish(record: ChangeRecord, outcome: Outcome): Promise<boolean> {
     try {
       await this.journal.finish(record, outcome);
       return true;
@@ -206,28 +268,4 @@ function otherCluster({ target }: ResetPlan, clusterId: string | undefined): str
   return clusterId === undefined
     ? "The cluster does not tell its id, so it is not known to be the one the change was made on. Nothing was written."
     : "This is not the cluster the change was made on. Nothing was written.";
-}
-
-function outcomeOfReset(plan: ResetPlan, result: ApplyResult): Omit<ChangeOutcome, "at"> {
-  const rows = result.kind === "sent" ? result.rows : [];
-  return {
-    ...describeResult(plan, result),
-    partitions: rows.map(({ topic, partition, outcome }) => ({
-      topic,
-      partition,
-      result: outcome.kind,
-    })),
-  };
-}
-
-function outcomeOfDeletion(
-  plan: GroupDeletionPlan,
-  result: DeletionResult,
-): Omit<ChangeOutcome, "at"> {
-  const commits = result.kind === "changedSincePreview" ? [] : plan.commits;
-  const told = result.kind === "deleted" ? "written" : result.kind;
-  return {
-    ...describeDeletion(plan, result),
-    partitions: commits.map(({ topic, partition }) => ({ topic, partition, result: told })),
-  };
 }

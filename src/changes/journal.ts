@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseChangeRecord, type ChangeOutcome, type ChangeRecord } from "./changeRecord";
 import { watchFolder } from "./watchFolder";
 import type { NewChange } from "./newChange";
+import { syncDirectory } from "./syncDirectory";
 
 export interface JournalListing {
   /** Newest first. */
@@ -124,6 +125,7 @@ export class ChangeJournal {
         await file.close();
       }
       await rename(draft, path);
+      await syncDirectory(this.directory);
     } catch (error) {
       await rm(draft, { force: true });
       throw error;

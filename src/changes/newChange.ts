@@ -51,8 +51,12 @@ export function changeOfDeletion({ groupId, commits }: GroupDeletionPlan): What 
   };
 }
 
-/** The prior commits as a file for `kafka-consumer-groups`, which cannot take a commit away again. */
+/**
+ * The prior commits as a file for `kafka-consumer-groups`, which cannot take a commit away again. Empty for a change of
+ * no group.
+ */
 export function undoCsvOf({ groupId, partitions }: What): string {
+  if (groupId === null) return "";
   return toOffsetsCsv(
     partitions.filter(hasPriorCommit).map(({ topic, partition, before }) => ({
       groupId,

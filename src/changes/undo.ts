@@ -13,7 +13,7 @@ const surelyNotWritten: ReadonlySet<string> = new Set(["refused", "differs"]);
  */
 export function undoRequest(record: ChangeRecord, records: readonly ChangeRecord[]): ResetRequest {
   return {
-    groupId: record.groupId,
+    groupId: record.groupId ?? "",
     scope: { kind: "ofTarget" },
     target: {
       to: "restore",
@@ -25,11 +25,19 @@ export function undoRequest(record: ChangeRecord, records: readonly ChangeRecord
   };
 }
 
+const finalActions: ReadonlyMap<ChangeRecord["action"], string> = new Map([
+  ["produce", "A message that was written cannot be taken back."],
+  ["createTopics", "Topics that were created are not deleted by an undo."],
+  ["deleteTopics", "Topics that were deleted cannot be brought back."],
+]);
+
 /** Why a change cannot be undone, as far as the journal tells: a sentence. */
 export function undoRefusal(
   record: ChangeRecord,
   records: readonly ChangeRecord[],
 ): string | undefined {
+  const final = finalActions.get(record.action);
+  if (final !== undefined) return final;
   if (isUndone(record.id, records)) return "This change was undone already.";
   if (record.partitions.length === 0) return "The group had no commits that could be restored.";
   if (partitionsToUndo(record).length === 0) {

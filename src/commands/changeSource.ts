@@ -15,18 +15,21 @@ export function changeSource(journal: Pick<ChangeJournal, "list" | "onDidChange"
 /** @param records the whole journal, newest first */
 export function toShownChanges(records: readonly ChangeRecord[]): readonly ShownChange[] {
   return records.map((record) => {
-    const { id, action, cluster, groupId, partitions, target, at, outcome } = record;
+    const { id, action, cluster, groupId, partitions, target, at, outcome, message } = record;
     return {
       id,
       action,
       clusterName: cluster.name,
       groupId,
-      topics: [...new Set(partitions.map(({ topic }) => topic))],
+      topics: record.topics ?? [
+        ...new Set([...(message ? [message] : []), ...partitions].map(({ topic }) => topic)),
+      ],
       partitions: partitions.length,
       target,
       atMs: Date.parse(at),
       outcome: outcome === null ? "unknown" : outcome.ok ? "ok" : "failed",
       message: outcome?.message ?? "",
+      ...(message && { sentTo: { ...message, offset: outcome?.offset } }),
       undoObstacle: undoRefusal(record, records),
     };
   });

@@ -3,8 +3,8 @@ import { toChangesCsv } from "../changes/changesCsv";
 import { undoRefusal } from "../changes/undo";
 import type { CommandId } from "../manifest";
 import type { NamedText } from "../panels/reset/resetHost";
-import { groupName } from "../ui/plainText";
 import { UserError } from "../ui/userError";
+import { changeSubject } from "../views/changeSubject";
 import { toShownChanges } from "./changeSource";
 import type { CommandHandlers, CommandNode } from "./commandArguments";
 import { previewUndo, type ResetServices } from "./resetOffsetsHost";
@@ -27,7 +27,7 @@ type ChangeRow = CommandNode<"kafkaOffsets.undoChange">;
 
 /** What was changed from this computer. None of these writes to a cluster: an undo has a preview that asks first. */
 export function changeCommands(services: Services): Pick<CommandHandlers, ChangeCommandId> {
-  const { journal, documents, saveFile } = services;
+  const { journal, saveFile } = services;
   return {
     "kafkaOffsets.undoLastChange": async () => {
       const { records } = await journal.list();
@@ -43,9 +43,7 @@ export function changeCommands(services: Services): Pick<CommandHandlers, Change
 
     "kafkaOffsets.showChange": async (row) => {
       const record = await chosen(services, row, "Show Change");
-      if (record === undefined) return;
-      const text = `${JSON.stringify(record, undefined, 2)}\n`;
-      await documents.open({ folder: "changes", name: `change-${record.id}.json`, text });
+      if (record !== undefined) await openRecord(services, record);
     },
 
     "kafkaOffsets.exportChanges": async () => {
@@ -56,9 +54,32 @@ export function changeCommands(services: Services): Pick<CommandHandlers, Change
   };
 }
 
+/** @throws UserError when there is no such record any more */
+export async function showChangeRecord(
+  services: Pick<ResetServices, "journal" | "documents">,
+  changeId: string,
+): Promise<void> {
+  const { records } = await services.journal.list();
+  await openRecord(services, recordOf(records, changeId));
+}
+
+async function openRecord(
+  { documents }: Pick<ResetServices, "documents">,
+  record: ChangeRecord,
+): Promise<void> {
+  const text = `${JSON.stringify(record, undefined, 2)}\n`;
+  await documents.open({ folder: "changes", name: `change-${record.id}.json`, text });
+}
+
+function recordOf(records: readonly ChangeRecord[], changeId: string): ChangeRecord {
+  const record = records.find(({ id }) => id === changeId);
+  if (record === undefined) throw new UserError("The record of this change is no longer there.");
+  return record;
+}
+
 /** The change of a row, or one the person chooses. */
 async function chosen(
-  { journal, pickers }: Services,
+  { journal, pickers, formatNumber }: Services,
   row: ChangeRow | undefined,
   title: string,
 ): Promise<ChangeRecord | undefined> {
@@ -69,15 +90,15 @@ async function chosen(
     (await pickers.choose(
       title,
       "Change",
-      toShownChanges(records).map(({ id: value, groupId, topics, target, atMs }) => ({
-        label: groupName(groupId),
-        description: new Date(atMs).toISOString(),
-        detail: `${topics.join(", ")} to ${target}`,
-        value,
+      toShownChanges(records).map((change) => ({
+        label: changeSubject(change, formatNumber),
+        description: new Date(change.atMs).toISOString(),
+        detail:
+          change.groupId === null
+            ? change.message
+            : `${change.topics.join(", ")} to ${change.target}`,
+        value: change.id,
       })),
     ));
-  if (id === undefined) return undefined;
-  const record = records.find((one) => one.id === id);
-  if (record === undefined) throw new UserError("The record of this change is no longer there.");
-  return record;
+  return id === undefined ? undefined : recordOf(records, id);
 }

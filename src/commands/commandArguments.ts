@@ -10,9 +10,23 @@ export type ViewNodeKind = ViewNode["kind"];
 /** The nodes each command may be started on; from the palette it gets none, and asks. */
 export const commandNodeKinds = {
   "kafkaOffsets.addCluster": [],
+  "kafkaOffsets.editCluster": ["cluster"],
+  "kafkaOffsets.testConnection": ["cluster"],
+  "kafkaOffsets.toggleReadOnly": ["cluster"],
+  "kafkaOffsets.importClusters": [],
+  "kafkaOffsets.exportClusters": ["cluster"],
   "kafkaOffsets.removeCluster": ["cluster"],
   "kafkaOffsets.reconnectCluster": ["cluster"],
-  "kafkaOffsets.refresh": ["cluster", "brokers", "topics", "topic", "groups", "group"],
+  "kafkaOffsets.clusterActions": [],
+  "kafkaOffsets.refresh": [
+    "cluster",
+    "brokers",
+    "topics",
+    "topic",
+    "topicGroups",
+    "groups",
+    "group",
+  ],
   "kafkaOffsets.retry": ["failure"],
   "kafkaOffsets.peekMessages": ["topic", "partition", "groupTopic", "groupPartition"],
   "kafkaOffsets.peekAtCommittedOffset": ["groupPartition"],
@@ -30,10 +44,22 @@ export const commandNodeKinds = {
   "kafkaOffsets.resetOffsetsFromGroup": ["group", "groupTopic", "groupPartition"],
   "kafkaOffsets.deleteGroup": ["group"],
   "kafkaOffsets.deleteOffsets": ["groupTopic", "groupPartition"],
+  "kafkaOffsets.sendMessage": ["topic", "partition"],
+  "kafkaOffsets.sendThisMessage": [],
+  "kafkaOffsets.sendThisMessageElsewhere": [],
   "kafkaOffsets.undoLastChange": [],
   "kafkaOffsets.undoChange": ["change"],
   "kafkaOffsets.showChange": ["change"],
   "kafkaOffsets.exportChanges": [],
+  "kafkaOffsets.filter": [],
+  "kafkaOffsets.clearFilter": ["note"],
+  "kafkaOffsets.sortGroups": ["groups"],
+  "kafkaOffsets.showHiddenGroups": [],
+  "kafkaOffsets.hideHiddenGroups": [],
+  "kafkaOffsets.pin": ["topic", "group"],
+  "kafkaOffsets.unpin": ["topic", "group"],
+  "kafkaOffsets.find": ["cluster"],
+  "kafkaOffsets.compareGroups": ["topic", "topicGroups", "groupTopic"],
   "kafkaOffsets.copyName": [
     "cluster",
     "broker",
@@ -53,6 +79,10 @@ export type CommandNode<K extends CommandId> = Extract<
   { readonly kind: (typeof commandNodeKinds)[K][number] }
 >;
 
+/** `selected` are all rows that were chosen along with `node`, itself among them. */
 export type CommandHandlers = {
-  readonly [K in CommandId]: (node?: CommandNode<K>) => Promise<void>;
+  readonly [K in CommandId]: (
+    node?: CommandNode<K>,
+    selected?: readonly CommandNode<K>[],
+  ) => Promise<void>;
 };

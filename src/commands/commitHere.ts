@@ -12,9 +12,11 @@ export async function commitHere(
   if (cluster === undefined) return;
   const group = await services.pickers.group("Commit Group to Here", cluster.gateway);
   if (group === undefined) return;
-  showPreview(services, clusterId, {
-    groupId: group.groupId,
-    scope: { kind: "partitions", partitions: [{ topic, partition }] },
-    target: { to: "offset", offset },
-  });
+  showPreview(services, clusterId, [
+    {
+      groupId: group.groupId,
+      scope: { kind: "partitions", partitions: [{ topic, partition }] },
+      target: { to: "offset", offset },
+    },
+  ]);
 }

@@ -1,4 +1,9 @@
-import type { ChangeResult, ClusterChanges, DeletionChangeResult } from "../changes/clusterChanges";
+import type {
+  ChangeResult,
+  ClusterChanges,
+  DeletionChangeResult,
+  GroupFailure,
+} from "../changes/clusterChanges";
 import type { Cluster } from "../config/clusters";
 import type { Obstacle } from "../kafka/reset/obstacle";
 import { describeDeletion } from "../kafka/reset/applyGroupDeletion";
@@ -17,10 +22,13 @@ import { counted, type FormatNumber } from "../ui/numberFormat";
 import { groupName } from "../ui/plainText";
 import { withCancellableProgress } from "../ui/progress";
 import { UserError } from "../ui/userError";
+import { asConfirmed } from "./asConfirmed";
 import type { CommandHandlers, CommandNode } from "./commandArguments";
 import { confirmChange, type ChangeQuestion } from "./confirmChange";
+import { deletionQuestion } from "./deletionQuestion";
+import { refuseWrite } from "./refuseWrite";
 import { previewUndo, type ResetServices } from "./resetOffsetsHost";
-import { scopeOf } from "./resetScope";
+import { scopeOfRows } from "./resetScope";
 
 type DeletionCommandId = Extract<
   CommandId,
@@ -28,7 +36,7 @@ type DeletionCommandId = Extract<
 >;
 
 export interface DeletionDeps {
-  readonly changes: Pick<ClusterChanges, "apply" | "deleteGroups">;
+  readonly changes: Pick<ClusterChanges, "apply" | "applyAll" | "deleteGroups">;
 }
 
 /** Named in the question; of more, the number is told. */
@@ -39,76 +47,55 @@ type Services = Omit<ResetServices, "changes"> & DeletionDeps;
 /** Taking commits away. Each reads what is there, asks with it, and tells what became of it. */
 export function deletionCommands(services: Services): Pick<CommandHandlers, DeletionCommandId> {
   return {
-    "kafkaOffsets.deleteGroup": (node) => deleteGroup(services, node),
-    "kafkaOffsets.deleteOffsets": (node) => deleteOffsets(services, node),
+    "kafkaOffsets.deleteGroup": (node, selected = []) => deleteGroups(services, node, selected),
+    "kafkaOffsets.deleteOffsets": (node, selected = []) => deleteOffsets(services, node, selected),
   };
 }
 
-async function deleteGroup(
+async function deleteGroups(
   services: Services,
   node: CommandNode<"kafkaOffsets.deleteGroup"> | undefined,
+  selected: readonly CommandNode<"kafkaOffsets.deleteGroup">[],
 ): Promise<void> {
   const title = "Delete Group";
   const cluster = await services.pickers.cluster(title, node?.cluster.id);
   if (cluster === undefined) return;
-  const group = node?.group ?? (await services.pickers.group(title, cluster.gateway));
-  if (group === undefined) return;
-  const { groupId } = group;
-  const [plan] = await withCancellableProgress(`Reading ${groupName(groupId)}`, (signal) =>
-    planGroupDeletions(cluster.gateway, [groupId], signal),
+  const groupIds =
+    node === undefined
+      ? await services.pickers.groups(title, cluster.gateway)
+      : scopeOfRows(node, selected).groupIds;
+  if (groupIds === undefined) return;
+  const plans = await withCancellableProgress(
+    `Reading ${listed(groupIds.map(groupName))}`,
+    (signal) => planGroupDeletions(cluster.gateway, groupIds, signal),
   );
-  if (plan === undefined) return;
-  refuse(services, cluster, plan.obstacle);
-  if (!(await confirmChange(deletionQuestion(plan, cluster, services.formatNumber)))) return;
+  const deletable = plans.filter(({ obstacle }) => obstacle === undefined);
+  const [obstacle] = plans.flatMap((plan) => plan.obstacle ?? []);
+  refuse(services, cluster, deletable.length === 0 ? obstacle : undefined);
+  const question = deletionQuestion(plans, cluster, services.formatNumber);
+  if (!(await confirmChange(question, cluster.profile))) return;
 
-  const now = asConfirmed(services, cluster);
+  const now = asConfirmed(services.clusters, cluster, "Nothing was deleted.");
   try {
-    const [made] = await services.changes.deleteGroups(now, [plan]);
-    if (made?.change.kind === "failed") throw made.change.error;
-    if (made !== undefined) await tellDeletion(services, plan, made.change);
+    const made = await services.changes.deleteGroups(now, deletable);
+    await Promise.all(deletable.map((plan, at) => tellDeletion(services, plan, made[at]?.change)));
   } finally {
-    services.didReset(cluster.profile.id, groupId);
+    services.didReset(cluster.profile.id);
   }
-}
-
-/**
- * The cluster as configured now: the question may have stood there for long.
- * @throws UserError when it is no longer the one the person was asked about
- */
-function asConfirmed({ clusters }: Services, { profile }: Cluster): Cluster {
-  const now = clusters.get(profile.id);
-  if (now?.profile.bootstrapServers.join() === profile.bootstrapServers.join()) return now;
-  throw new UserError("The cluster was changed in the settings meanwhile. Nothing was deleted.");
-}
-
-function deletionQuestion(
-  { groupId, commits }: GroupDeletionPlan,
-  { profile }: Cluster,
-  format: FormatNumber,
-): ChangeQuestion {
-  const topics = [...new Set(commits.map(({ topic }) => topic))];
-  const offsets = counted(commits.length, "committed offset", format);
-  const what =
-    commits.length === 0
-      ? "It has no committed offsets, so that an undo cannot bring it back."
-      : `With it go ${offsets}, in ${topics.length === 1 ? "topic" : "topics"} ${listed(topics)}.`;
-  return {
-    question: `Delete group ${groupId} on cluster ${profile.name}?`,
-    detail: `${what} ${whereOf(profile.bootstrapServers)}`,
-    verb: "Delete Group",
-  };
 }
 
 async function tellDeletion(
   services: Services,
   plan: GroupDeletionPlan,
-  change: DeletionChangeResult,
+  change: DeletionChangeResult | GroupFailure | undefined,
 ): Promise<void> {
+  if (change === undefined) return;
+  if (change.kind === "failed") throw change.error;
   if (change.kind === "declined") throw new UserError(change.reason);
   const canUndo = change.result.kind === "deleted" && plan.commits.length > 0;
   await tell(
     services,
-    describeDeletion(plan, change.result),
+    asRecorded(describeDeletion(plan, change.result), change.isRecorded),
     canUndo ? change.changeId : undefined,
   );
 }
@@ -116,26 +103,30 @@ async function tellDeletion(
 async function deleteOffsets(
   services: Services,
   node: CommandNode<"kafkaOffsets.deleteOffsets"> | undefined,
+  selected: readonly CommandNode<"kafkaOffsets.deleteOffsets">[],
 ): Promise<void> {
   const title = "Delete Offsets";
   const { pickers, formatNumber } = services;
   const cluster = await pickers.cluster(title, node?.cluster.id);
   if (cluster === undefined) return;
   const { gateway, profile } = cluster;
+  const rows = node && scopeOfRows(node, selected);
+  if (rows !== undefined && rows.groupIds.length > 1) {
+    throw new UserError("Choose topics and partitions of one group.");
+  }
   const groupId = node?.groupId ?? (await pickers.group(title, gateway))?.groupId;
   if (groupId === undefined) return;
-  const scope =
-    node === undefined ? await pickers.committedScope(title, gateway, groupId) : scopeOf(node);
+  const scope = rows?.scope ?? (await pickers.committedScope(title, gateway, groupId));
   if (scope === undefined) return;
   const plan = await planDeletion(cluster, groupId, scope);
   refuse(services, cluster, plan.obstacle);
-  if (!(await confirmChange(offsetsQuestion(plan, cluster, formatNumber)))) return;
+  if (!(await confirmChange(offsetsQuestion(plan, cluster, formatNumber), profile))) return;
 
-  const now = asConfirmed(services, cluster);
+  const now = asConfirmed(services.clusters, cluster, "Nothing was deleted.");
   try {
     await tellOffsets(services, plan, await services.changes.apply(now, plan));
   } finally {
-    services.didReset(profile.id, groupId);
+    services.didReset(profile.id);
   }
 }
 
@@ -150,7 +141,8 @@ function offsetsQuestion(
   return {
     question: `Delete ${offsets} of group ${plan.groupId} on cluster ${profile.name}?`,
     detail: `${listed(named, namedPartitions)}. A consumer that comes back begins where its auto.offset.reset says. ${whereOf(profile.bootstrapServers)}`,
-    verb: planVerb(plan, format),
+    verb: planVerb(plan.target, plan.totals, format),
+    subjects: [plan.groupId],
   };
 }
 
@@ -171,13 +163,17 @@ async function tellOffsets(
   change: ChangeResult,
 ): Promise<void> {
   if (change.kind === "declined") throw new UserError(change.reason);
-  const { result, changeId } = change;
+  const { result, changeId, isRecorded } = change;
   const rows = result.kind === "sent" ? result.rows : [];
   const { ok, message } = describeResult(plan, result);
   const reasons = reasonsOf(rows, services.formatNumber);
   const isWritten = rows.some(({ outcome }) => outcome.kind === "written");
   const told = reasons === "" ? message : `${message} ${reasons}`;
-  await tell(services, { ok, message: told }, isWritten ? changeId : undefined);
+  await tell(
+    services,
+    asRecorded({ ok, message: told }, isRecorded),
+    isWritten ? changeId : undefined,
+  );
 }
 
 /** What became of each partition whose commit is not deleted, as the broker told it. */
@@ -185,6 +181,12 @@ function reasonsOf(rows: readonly AppliedRow[], format: FormatNumber): string {
   const left = rows.filter(({ outcome }) => outcome.kind !== "written");
   const told = left.map((row) => `${nameOf(row)}: ${outcomeText(row.outcome, format)}`);
   return listed(told);
+}
+
+/** What a person must know of a change whose record does not tell how it went. */
+function asRecorded({ ok, message }: ResultSummary, isRecorded: boolean): ResultSummary {
+  if (isRecorded) return { ok, message };
+  return { ok: false, message: `${message} The result could not be added to the undo record.` };
 }
 
 /** Not waited for: the notification stays until somebody closes it. */
@@ -201,6 +203,5 @@ async function tell(
 /** @throws UserError when the plan or the cluster's settings forbid it */
 function refuse({ guard }: Services, { profile }: Cluster, obstacle: Obstacle | undefined): void {
   if (obstacle !== undefined) throw new UserError(obstacle.message);
-  const permission = guard.mayWrite(profile);
-  if (!permission.allowed) throw new UserError(permission.reason);
+  refuseWrite(guard, profile);
 }

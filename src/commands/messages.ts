@@ -4,7 +4,8 @@ import type { PeekStart } from "../panels/peek/start";
 import { groupName } from "../ui/plainText";
 import { UserError } from "../ui/userError";
 import type { CommandHandlers, CommandNode } from "./commandArguments";
-import type { Commit, Pickers } from "./pickers";
+import type { Commit } from "./commitPicks";
+import type { Pickers } from "./pickers";
 
 export interface MessageCommandDeps {
   readonly pickers: Pickers;

@@ -1,25 +1,22 @@
 import * as vscode from "vscode";
 import type { Cluster, Clusters } from "../config/clusters";
 import type { ClusterGateway } from "../kafka/gateway";
-import type { GroupListing, Offset, TopicPartition } from "../kafka/model";
+import type { GroupListing } from "../kafka/model";
 import type { ResetScope } from "../kafka/reset/target";
 import { counted } from "../ui/numberFormat";
 import { groupName, plainLabel } from "../ui/plainText";
 import { UserError } from "../ui/userError";
-
-/** A committed offset that is there. */
-export interface Commit extends TopicPartition {
-  readonly offset: Offset;
-}
-
-export interface Choice<T> extends vscode.QuickPickItem {
-  readonly value: T;
-}
+import { pick, pickMany, type Choice } from "./choice";
+import { partChoices, readCommits, scopeChoices, scopeOfParts, type Commit } from "./commitPicks";
 
 const clusters = { what: "Cluster", ifNone: "No cluster is configured yet." };
 const topics = { what: "Topic", ifNone: "The cluster has no topic that you may see." };
 const groups = { what: "Consumer group", ifNone: "The cluster has no group that you may see." };
 const scopes = { what: "What to reset", ifNone: "" };
+const parts = {
+  what: "Topics and partitions to reset",
+  ifNone: "The groups have no committed offsets.",
+};
 const commits = { what: "Committed offset", ifNone: "The group has no committed offsets." };
 
 /**
@@ -39,7 +36,7 @@ export class Pickers {
   }
 
   async topic(title: string, gateway: ClusterGateway): Promise<string | undefined> {
-    return pick(title, topics, async (signal) => {
+    return pick({ title, ...topics }, async (signal) => {
       const listed = await gateway.listTopics(signal);
       return listed.map(({ topic, partitions, isInternal }) => ({
         label: plainLabel(topic),
@@ -50,14 +47,48 @@ export class Pickers {
   }
 
   async group(title: string, gateway: ClusterGateway): Promise<GroupListing | undefined> {
-    return pick(title, groups, async (signal) => {
-      const listed = await gateway.listGroups(signal);
-      return listed.map((group) => ({
-        label: groupName(group.groupId),
-        description: plainLabel(group.state ?? ""),
-        value: group,
-      }));
+    return pick({ title, ...groups }, (signal) => groupChoices(gateway, signal));
+  }
+
+  /** The ids of one group, or of several. */
+  async groups(title: string, gateway: ClusterGateway): Promise<readonly string[] | undefined> {
+    return this.groupIds(title, gateway, []);
+  }
+
+  /** The same, or the id of a group that does not exist yet. */
+  async groupsOrNew(
+    title: string,
+    gateway: ClusterGateway,
+  ): Promise<readonly string[] | undefined> {
+    return this.groupIds(title, gateway, [
+      { label: "New Group…", description: "made by its first commit", value: "new" },
+    ]);
+  }
+
+  private async groupIds(
+    title: string,
+    gateway: ClusterGateway,
+    others: readonly Choice<"new">[],
+  ): Promise<readonly string[] | undefined> {
+    type Answer = GroupListing | "several" | "new";
+    const chosen = await pick<Answer>({ title, ...groups }, async (signal) => {
+      const listed = await groupChoices(gateway, signal);
+      const several = { label: "Several Groups…", description: "each by itself" };
+      return [
+        ...listed,
+        ...(listed.length > 1 ? [{ ...several, value: "several" } as const] : []),
+        ...others,
+      ];
     });
+    if (chosen === "several") {
+      const several = await pickMany({ title, ...groups }, (signal) =>
+        groupChoices(gateway, signal),
+      );
+      return several?.map(({ groupId }) => groupId);
+    }
+    if (chosen !== "new") return chosen && [chosen.groupId];
+    const groupId = await askNewGroup(title);
+    return groupId === undefined ? undefined : [groupId];
   }
 
   /** One of the group's committed offsets. */
@@ -66,8 +97,8 @@ export class Pickers {
     gateway: ClusterGateway,
     groupId: string,
   ): Promise<Commit | undefined> {
-    return pick(title, commits, async (signal) => {
-      const made = await readCommits(gateway, groupId, signal);
+    return pick({ title, ...commits }, async (signal) => {
+      const made = await readCommits(gateway, [groupId], signal);
       return made.map((commit) => ({
         label: plainLabel(`${commit.topic} ${commit.partition}`),
         description: `committed ${commit.offset}`,
@@ -76,16 +107,37 @@ export class Pickers {
     });
   }
 
-  /** Which of its partitions: what the group has commits for, or a topic without any. */
+  /** Which of their partitions: what the groups have commits for, or a topic without any. */
   async scope(
     title: string,
     gateway: ClusterGateway,
-    groupId: string,
+    groupIds: readonly string[],
   ): Promise<ResetScope | "otherTopic" | undefined> {
-    return pick<ResetScope | "otherTopic">(title, scopes, async (signal) => [
-      ...scopeChoices(await readCommits(gateway, groupId, signal)),
-      { label: "Other Topic…", description: "no commit yet", value: "otherTopic" },
-    ]);
+    type Answer = ResetScope | "otherTopic" | "several";
+    const chosen = await pick<Answer>({ title, ...scopes }, async (signal) => {
+      const made = await readCommits(gateway, groupIds, signal);
+      const several = { label: "Several Topics and Partitions…", value: "several" } as const;
+      return [
+        ...scopeChoices(made),
+        ...(made.length > 1 ? [several] : []),
+        { label: "Other Topic…", description: "no commit yet", value: "otherTopic" },
+      ];
+    });
+    if (chosen !== "several") return chosen;
+    return this.scopeParts(title, gateway, groupIds, { kind: "allTopics" });
+  }
+
+  /** Any of the topics and partitions that groups have commits for or `scope` names, which is picked to begin with. */
+  async scopeParts(
+    title: string,
+    gateway: ClusterGateway,
+    groupIds: readonly string[],
+    scope: ResetScope,
+  ): Promise<ResetScope | undefined> {
+    const picked = await pickMany({ title, ...parts }, (signal) =>
+      partChoices(gateway, groupIds, scope, signal),
+    );
+    return picked && scopeOfParts(picked);
   }
 
   /** Which of the partitions that the group has commits for. */
@@ -94,8 +146,8 @@ export class Pickers {
     gateway: ClusterGateway,
     groupId: string,
   ): Promise<ResetScope | undefined> {
-    return pick(title, commits, async (signal) => {
-      const made = await readCommits(gateway, groupId, signal);
+    return pick({ title, ...commits }, async (signal) => {
+      const made = await readCommits(gateway, [groupId], signal);
       return made.length === 0 ? [] : scopeChoices(made);
     });
   }
@@ -106,14 +158,14 @@ export class Pickers {
     what: string,
     choices: readonly Choice<T>[],
   ): Promise<T | undefined> {
-    return pick(title, { what, ifNone: "" }, () => Promise.resolve(choices));
+    return pick({ title, what, ifNone: "" }, () => Promise.resolve(choices));
   }
 
   private async clusterId(title: string): Promise<string | undefined> {
     const profiles = this.clusters.list();
     const [only] = profiles;
     if (only !== undefined && profiles.length === 1) return only.id;
-    return pick(title, clusters, () =>
+    return pick({ title, ...clusters }, () =>
       Promise.resolve(
         profiles.map(({ id, name, bootstrapServers }) => ({
           label: plainLabel(name),
@@ -125,60 +177,24 @@ export class Pickers {
   }
 }
 
-/** @throws UserError with the broker's reason when the group may not be read */
-async function readCommits(
+async function groupChoices(
   gateway: ClusterGateway,
-  groupId: string,
   signal: AbortSignal,
-): Promise<readonly Commit[]> {
-  const [result] = await gateway.fetchCommittedOffsets([groupId], signal);
-  if (result?.failure !== undefined) throw new UserError(result.failure.message);
-  return (result?.value ?? []).flatMap(({ topic, partition, offset }) =>
-    offset === undefined ? [] : [{ topic, partition, offset }],
-  );
+): Promise<readonly Choice<GroupListing>[]> {
+  const listed = await gateway.listGroups(signal);
+  return listed.map((group) => ({
+    label: groupName(group.groupId),
+    description: plainLabel(group.state ?? ""),
+    value: group,
+  }));
 }
 
-function scopeChoices(made: readonly Commit[]): readonly Choice<ResetScope>[] {
-  const topicNames = [...new Set(made.map(({ topic }) => topic))].sort();
-  return [
-    {
-      label: "All Topics",
-      description: `${counted(made.length, "partition", String)} with a commit`,
-      value: { kind: "allTopics" },
-    },
-    ...topicNames.map((topic) => ({
-      label: plainLabel(topic),
-      description: "all partitions of the topic",
-      value: { kind: "topics", topics: [topic] } as const,
-    })),
-    ...made.map(({ topic, partition, offset }) => ({
-      label: plainLabel(`${topic}-${partition}`),
-      description: `one partition, committed at ${offset.toString()}`,
-      value: { kind: "partitions", partitions: [{ topic, partition }] } as const,
-    })),
-  ];
-}
-
-/** @throws whatever `load` throws, unless the user was first to close the question. */
-async function pick<T>(
-  title: string,
-  { what, ifNone }: { readonly what: string; readonly ifNone: string },
-  load: (signal: AbortSignal) => Promise<readonly Choice<T>[]>,
-): Promise<T | undefined> {
-  const abort = new AbortController();
-  const loading = load(abort.signal).then((choices) => {
-    if (choices.length === 0) throw new UserError(ifNone);
-    return choices;
+async function askNewGroup(title: string): Promise<string | undefined> {
+  return vscode.window.showInputBox({
+    title,
+    prompt: "Id of the new group",
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      text === "" ? "Enter an id: consumers join the group by it." : undefined,
   });
-  try {
-    const choice = await vscode.window.showQuickPick(loading, {
-      title,
-      placeHolder: what,
-      matchOnDescription: true,
-    });
-    return choice?.value;
-  } finally {
-    abort.abort();
-    loading.catch(() => undefined);
-  }
 }

@@ -18,11 +18,14 @@ export function registerCommands(
 ): vscode.Disposable[] {
   return commandIds.map((id) => {
     // the node's kind is checked against the very table its type is derived from
-    const run = handlers[id] as (node?: ViewNode) => Promise<void>;
+    const run = handlers[id] as (node?: ViewNode, selected?: readonly ViewNode[]) => Promise<void>;
     const kinds: readonly ViewNodeKind[] = commandNodeKinds[id];
-    return vscode.commands.registerCommand(id, async (argument: unknown): Promise<void> => {
+    const isRow = (value: unknown): value is ViewNode =>
+      isNode(value) && kinds.includes(value.kind);
+    return vscode.commands.registerCommand(id, async (argument: unknown, all: unknown) => {
       try {
-        await run(isNode(argument) && kinds.includes(argument.kind) ? argument : undefined);
+        const rows: unknown[] = Array.isArray(all) && all.includes(argument) ? all : [argument];
+        await run(isRow(argument) ? argument : undefined, rows.filter(isRow));
       } catch (error) {
         await report(id, error);
       }

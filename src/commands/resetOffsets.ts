@@ -1,9 +1,8 @@
-import type { ResetScope } from "../kafka/reset/target";
 import type { CommandId } from "../manifest";
 import type { CommandHandlers, CommandNode } from "./commandArguments";
 import { showPreview, type ResetServices } from "./resetOffsetsHost";
-import { ResetPrompts, type TargetKind } from "./resetOffsetsPrompts";
-import { scopeOf } from "./resetScope";
+import { ResetPrompts, type ResetSubject, type TargetKind } from "./resetOffsetsPrompts";
+import { scopeOfRows } from "./resetScope";
 
 type ResetCommandId = Extract<CommandId, `kafkaOffsets.resetOffsets${string}`>;
 
@@ -11,15 +10,16 @@ type ResetCommandId = Extract<CommandId, `kafkaOffsets.resetOffsets${string}`>;
 type ResetNode = CommandNode<ResetCommandId>;
 
 /** What is known before anything is asked. */
-export interface ResetStart {
+export interface ResetStart extends ResetSubject {
   readonly clusterId: string;
-  readonly groupId: string;
-  readonly scope: ResetScope;
 }
 
 /** Each asks for what it was not given, and shows the preview. None of them writes. */
 export function resetCommands(services: ResetServices): Pick<CommandHandlers, ResetCommandId> {
-  const to = (kind?: TargetKind) => (node?: ResetNode) => startReset(services, startOf(node), kind);
+  const to =
+    (kind?: TargetKind) =>
+    async (node?: ResetNode, selected: readonly ResetNode[] = []): Promise<void> =>
+      startReset(services, node && scopeOfRows(node, selected), kind);
   return {
     "kafkaOffsets.resetOffsets": to(),
     "kafkaOffsets.resetOffsetsToEarliest": to("earliest"),
@@ -41,33 +41,33 @@ export async function startReset(
 ): Promise<void> {
   const { pickers, clusters, timeZone } = services;
   const prompts = new ResetPrompts(pickers, questions(services, given, givenKind));
-  const start = given ?? (await askForStart(services, prompts, givenKind));
+  if (given === undefined && givenKind === "file") return startFromFile(services, prompts);
+  const start = given ?? (await askForStart(services, prompts));
   const cluster = start && clusters.get(start.clusterId);
   if (start === undefined || cluster === undefined) return;
 
-  const { clusterId, groupId, scope } = start;
   const kind = givenKind ?? (await prompts.targetKind());
-  const target = kind && (await prompts.target(kind, groupId, cluster.gateway, timeZone));
-  if (target !== undefined) showPreview(services, clusterId, { groupId, scope, ...target });
+  const requests = kind && (await prompts.requests(kind, start, cluster.gateway, timeZone));
+  if (requests !== undefined) showPreview(services, start.clusterId, requests);
+}
+
+/** A file may name the groups itself. */
+async function startFromFile(services: ResetServices, prompts: ResetPrompts): Promise<void> {
+  const cluster = await prompts.cluster(services.clusters.list().length);
+  if (cluster === undefined) return;
+  const requests = await prompts.requestsOfFile(cluster.gateway);
+  if (requests !== undefined) showPreview(services, cluster.profile.id, requests);
 }
 
 async function askForStart(
   { clusters }: ResetServices,
   prompts: ResetPrompts,
-  kind: TargetKind | undefined,
 ): Promise<ResetStart | undefined> {
   const cluster = await prompts.cluster(clusters.list().length);
-  const groupId = cluster && (await prompts.group(cluster.gateway));
-  if (cluster === undefined || groupId === undefined) return undefined;
-  const scope = asksForScope(kind)
-    ? await prompts.scope(cluster.gateway, groupId)
-    : ({ kind: "allTopics" } as const);
-  return scope && { clusterId: cluster.profile.id, groupId, scope };
-}
-
-/** A file names its partitions itself. */
-function asksForScope(kind: TargetKind | undefined): boolean {
-  return kind !== "file";
+  const groupIds = cluster && (await prompts.groups(cluster.gateway));
+  if (cluster === undefined || groupIds === undefined) return undefined;
+  const scope = await prompts.scope(cluster.gateway, groupIds);
+  return scope && { clusterId: cluster.profile.id, groupIds, scope };
 }
 
 /** How many questions will be asked, as far as that is known before the first. */
@@ -76,7 +76,7 @@ function questions(
   given: ResetStart | undefined,
   kind: TargetKind | undefined,
 ): number {
-  const start = [clusters.list().length > 1, true, asksForScope(kind)].filter(Boolean).length;
+  const start = [clusters.list().length > 1, true, kind !== "file"].filter(Boolean).length;
   return (given === undefined ? start : 0) + questionsOf(kind, timeZone);
 }
 
@@ -96,10 +96,4 @@ function questionsOf(kind: TargetKind | undefined, timeZone: string): number {
     case "timestamp":
       return timeZone === "UTC" ? 1 : 2;
   }
-}
-
-function startOf(node: ResetNode | undefined): ResetStart | undefined {
-  if (node === undefined) return undefined;
-  const groupId = node.kind === "group" ? node.group.groupId : node.groupId;
-  return { clusterId: node.cluster.id, groupId, scope: scopeOf(node) };
 }

@@ -21,17 +21,25 @@ export interface ResetServices {
   readonly clusters: Pick<Clusters, "list" | "get">;
   readonly pickers: Pick<
     Pickers,
-    "cluster" | "group" | "topic" | "scope" | "committedScope" | "choose"
+    | "cluster"
+    | "group"
+    | "groups"
+    | "groupsOrNew"
+    | "topic"
+    | "scope"
+    | "scopeParts"
+    | "committedScope"
+    | "choose"
   >;
   readonly guard: Pick<WriteGuard, "mayWrite">;
-  readonly changes: Pick<ClusterChanges, "apply">;
+  readonly changes: Pick<ClusterChanges, "applyAll">;
   readonly journal: Pick<ChangeJournal, "undoCsv" | "list">;
   readonly documents: Pick<ReadOnlyDocuments, "open">;
   readonly panels: Pick<ResetPanels, "show">;
   /** Opens the messages from this offset on. */
   readonly peekAt: (clusterId: string, position: Position) => Promise<void>;
-  /** The group's offsets were written: what shows them is outdated. */
-  readonly didReset: (clusterId: string, groupId: string) => void;
+  /** Offsets of groups were written: what shows them is outdated. */
+  readonly didReset: (clusterId: string) => void;
   /** IANA name of this computer's time zone. */
   readonly timeZone: string;
   readonly formatNumber: FormatNumber;
@@ -55,8 +63,11 @@ export function resetHost(services: ResetServices, clusterId: string): ResetHost
       const permission = services.guard.mayWrite(known.profile);
       return permission.allowed ? undefined : permission.reason;
     },
-    confirm: confirmChange,
-    apply: async (plan) => {
+    confirm: async (question) => {
+      const known = cluster();
+      return known !== undefined && confirmChange(question, known.profile);
+    },
+    apply: async (plans) => {
       const known = cluster();
       if (known === undefined) {
         throw new KafkaError("This cluster is no longer in the settings.", {
@@ -64,9 +75,10 @@ export function resetHost(services: ResetServices, clusterId: string): ResetHost
         });
       }
       try {
-        return await services.changes.apply(known, plan);
+        const changes = await services.changes.applyAll(known, plans);
+        return changes.map(({ change }) => change);
       } finally {
-        services.didReset(clusterId, plan.groupId);
+        services.didReset(clusterId);
       }
     },
     undo: (changeId) => previewUndo(services, changeId),
@@ -83,23 +95,28 @@ export function resetHost(services: ResetServices, clusterId: string): ResetHost
     },
     showFile: ({ name, text }) => services.documents.open({ folder: "plan", name, text }),
     openCsv: openEditedCsv,
+    chooseScope: async (groupIds, scope) => {
+      const known = cluster();
+      if (known === undefined) return undefined;
+      return services.pickers.scopeParts("Reset Offsets", known.gateway, groupIds, scope);
+    },
     chooseFile: chooseOffsetsFile,
   };
 }
 
 /**
- * Opens the preview of a reset.
+ * Opens the preview of a reset, of a group or several.
  * @throws UserError when the cluster was removed from the settings
  */
 export function showPreview(
   services: ResetServices,
   clusterId: string,
-  request: ResetRequest,
+  requests: readonly ResetRequest[],
 ): void {
   const cluster = services.clusters.get(clusterId);
   if (cluster === undefined) throw new UserError("The cluster is no longer in the settings.");
   const host = resetHost(services, clusterId);
-  services.panels.show({ clusterId, clusterName: cluster.profile.name, request, host });
+  services.panels.show({ clusterId, clusterName: cluster.profile.name, requests, host });
 }
 
 /** Opens the preview of what undoes a change. It tells itself why that may not be carried out. */
@@ -107,5 +124,5 @@ export async function previewUndo(services: ResetServices, changeId: string): Pr
   const { records } = await services.journal.list();
   const record = records.find(({ id }) => id === changeId);
   if (record === undefined) throw new UserError("The record of this change is no longer there.");
-  showPreview(services, record.cluster.id, undoRequest(record, records));
+  showPreview(services, record.cluster.id, [undoRequest(record, records)]);
 }

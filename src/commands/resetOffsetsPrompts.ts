@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { Cluster } from "../config/clusters";
 import type { ClusterGateway } from "../kafka/gateway";
-import { parseOffsetsFile } from "../kafka/reset/offsetsFile";
-import { requestsOfFile } from "../kafka/reset/offsetsOfFile";
-import type { ResetScope, ResetTarget } from "../kafka/reset/target";
+import { parseOffsetsFile, type OffsetsLine } from "../kafka/reset/offsetsFile";
+import { groupsInFile, requestsOfFile, type FileRequests } from "../kafka/reset/offsetsOfFile";
+import type { ResetRequest, ResetScope, ResetTarget } from "../kafka/reset/target";
 import {
   parseDurationInput,
   parseOffsetInput,
@@ -13,7 +13,8 @@ import {
 } from "../panels/reset/targetInput";
 import { UserError } from "../ui/userError";
 import { chooseOffsetsFile } from "./editedCsv";
-import type { Choice, Pickers } from "./pickers";
+import type { Choice } from "./choice";
+import type { Pickers } from "./pickers";
 
 /** The targets that can be asked for. */
 export type TargetKind =
@@ -23,11 +24,10 @@ export type TargetKind =
     >
   | "file";
 
-/** Where to move which partitions; a file tells both. */
-export interface PromptedTarget {
-  readonly target: ResetTarget;
-  /** Undefined: the target does not say. */
-  readonly scope?: ResetScope;
+/** What a reset is of, as far as it is known before its target. */
+export interface ResetSubject {
+  readonly groupIds: readonly string[];
+  readonly scope: ResetScope;
 }
 
 export const targetChoices: readonly Choice<TargetKind>[] = [
@@ -48,7 +48,10 @@ export class ResetPrompts {
 
   /** `steps` is how many questions are foreseen. */
   constructor(
-    private readonly pickers: Pick<Pickers, "cluster" | "group" | "topic" | "scope" | "choose">,
+    private readonly pickers: Pick<
+      Pickers,
+      "cluster" | "group" | "groupsOrNew" | "topic" | "scope" | "choose"
+    >,
     private readonly steps: number,
   ) {}
 
@@ -57,13 +60,17 @@ export class ResetPrompts {
     return this.pickers.cluster(configured === 1 ? "" : this.nextTitle());
   }
 
-  async group(gateway: ClusterGateway): Promise<string | undefined> {
-    return (await this.pickers.group(this.nextTitle(), gateway))?.groupId;
+  /** One group, several, or a new one. */
+  async groups(gateway: ClusterGateway): Promise<readonly string[] | undefined> {
+    return this.pickers.groupsOrNew(this.nextTitle(), gateway);
   }
 
-  /** What the group has commits for, or any other topic. */
-  async scope(gateway: ClusterGateway, groupId: string): Promise<ResetScope | undefined> {
-    const chosen = await this.pickers.scope(this.nextTitle(), gateway, groupId);
+  /** What the groups have commits for, or any other topic. */
+  async scope(
+    gateway: ClusterGateway,
+    groupIds: readonly string[],
+  ): Promise<ResetScope | undefined> {
+    const chosen = await this.pickers.scope(this.nextTitle(), gateway, groupIds);
     if (chosen !== "otherTopic") return chosen;
     const topic = await this.pickers.topic(this.nextTitle(), gateway);
     return topic === undefined ? undefined : { kind: "topics", topics: [topic] };
@@ -73,18 +80,41 @@ export class ResetPrompts {
     return this.pickers.choose(this.nextTitle(), "Where to move the group", targetChoices);
   }
 
-  /** Asks for what the kind of target still needs. */
-  async target(
+  /** A request for each group, of the kind of target and what it still needs. A file tells the scope itself. */
+  async requests(
     kind: TargetKind,
-    groupId: string,
+    { groupIds, scope }: ResetSubject,
     gateway: ClusterGateway,
     localZone: string,
-  ): Promise<PromptedTarget | undefined> {
+  ): Promise<readonly ResetRequest[] | undefined> {
+    if (kind === "file") {
+      const file = await chooseOffsets();
+      return file && requestsFor(file, groupIds);
+    }
+    const target = await this.target(kind, gateway, localZone);
+    return target && groupIds.map((groupId) => ({ groupId, scope, target }));
+  }
+
+  /** A request for each group that a file names; where it names none, for the one that is asked for then. */
+  async requestsOfFile(gateway: ClusterGateway): Promise<readonly ResetRequest[] | undefined> {
+    const file = await chooseOffsets();
+    if (file === undefined) return undefined;
+    const named = groupsInFile(file.lines);
+    if (named.length > 0) return requestsFor(file, named);
+    const group = await this.pickers.group(this.nextTitle(), gateway);
+    return group && requestsFor(file, [group.groupId]);
+  }
+
+  private async target(
+    kind: Exclude<TargetKind, "file">,
+    gateway: ClusterGateway,
+    localZone: string,
+  ): Promise<ResetTarget | undefined> {
     switch (kind) {
       case "earliest":
       case "latest":
       case "current":
-        return { target: { to: kind } };
+        return { to: kind };
       case "offset":
         return this.input("Offset to read next, for instance 18000", parseOffsetInput);
       case "shiftBy":
@@ -102,10 +132,8 @@ export class ResetPrompts {
       }
       case "group": {
         const source = await this.pickers.group(this.nextTitle(), gateway);
-        return source && { target: { to: "group", groupId: source.groupId } };
+        return source && { to: "group", groupId: source.groupId };
       }
-      case "file":
-        return fromFile(groupId);
     }
   }
 
@@ -120,7 +148,7 @@ export class ResetPrompts {
   private async input(
     prompt: string,
     parse: (text: string) => TargetInput,
-  ): Promise<PromptedTarget | undefined> {
+  ): Promise<ResetTarget | undefined> {
     const text = await vscode.window.showInputBox({
       title: this.nextTitle(),
       prompt,
@@ -134,7 +162,7 @@ export class ResetPrompts {
     });
     if (text === undefined) return undefined;
     const parsed = parse(text);
-    return parsed.ok ? { target: parsed.target } : undefined;
+    return parsed.ok ? parsed.target : undefined;
   }
 
   /** A question that was not foreseen adds itself to the count. */
@@ -144,14 +172,37 @@ export class ResetPrompts {
   }
 }
 
-async function fromFile(groupId: string): Promise<PromptedTarget | undefined> {
+interface Offsets {
+  readonly name: string;
+  readonly lines: readonly OffsetsLine[];
+}
+
+/** @throws UserError for a file that cannot be read as offsets */
+async function chooseOffsets(): Promise<Offsets | undefined> {
   const file = await chooseOffsetsFile();
   if (file === undefined) return undefined;
-  const parsed = parseOffsetsFile(file.text);
-  const requests = parsed.ok ? requestsOfFile(parsed.lines, [groupId], file.name) : parsed;
-  if (requests.ok) return requests.requests[0];
-  const [problem] = requests.problems;
-  const others = requests.problems.length - 1;
+  const { name, text } = file;
+  const parsed = parseOffsetsFile(text);
+  if (!parsed.ok) throw unusable(name, parsed);
+  return { name, lines: parsed.lines };
+}
+
+/** @throws UserError for a file that is not for these groups */
+function requestsFor(
+  { name, lines }: Offsets,
+  groupIds: readonly string[],
+): readonly ResetRequest[] {
+  const made = requestsOfFile(lines, groupIds, name);
+  if (!made.ok) throw unusable(name, made);
+  return made.requests;
+}
+
+function unusable(
+  name: string,
+  { problems }: Pick<Extract<FileRequests, { ok: false }>, "problems">,
+): UserError {
+  const [problem] = problems;
+  const others = problems.length - 1;
   const more = others > 0 ? ` ${others} more cannot be used either.` : "";
-  throw new UserError(`${file.name}, line ${problem?.line ?? 1}: ${problem?.reason ?? ""}${more}`);
+  return new UserError(`${name}, line ${problem?.line ?? 1}: ${problem?.reason ?? ""}${more}`);
 }

@@ -48,7 +48,7 @@ function nameOf(node: CommandNode<"kafkaOffsets.copyName">): string {
     case "member":
       return node.member.memberId;
     case "groupTopic":
-      return node.topic;
+      return node.parent.kind === "topicGroups" ? node.groupId : node.topic;
     case "groupPartition":
       return `${node.topic}-${node.position.partition}`;
   }

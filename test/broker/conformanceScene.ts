@@ -4,7 +4,7 @@ import { describeResult } from "../../src/kafka/reset/describeResult";
 import { planReset, type ResetPlan } from "../../src/kafka/reset/plan";
 import { readResetFacts } from "../../src/kafka/reset/readResetFacts";
 import type { ResetRequest } from "../../src/kafka/reset/target";
-import { ResetScene, type GroupProtocol } from "./resetScene";
+import { ResetScene } from "./resetScene";
 
 /** What a group is committed at, by partition. */
 type History = Readonly<Record<number, bigint>>;
@@ -12,12 +12,15 @@ type History = Readonly<Record<number, bigint>>;
 /** Offsets by partition, as text: what a tool prints and what a plan says compare alike. */
 export type Offsets = Readonly<Record<string, string>>;
 
-/** Two groups of one history: what we do to one, Kafka's tool does to the other. */
+/** Two groups of one kind and one history: what we do to one, Kafka's tool does to the other. */
 export interface Twins {
   readonly ours: string;
   readonly theirs: string;
   readonly history: History;
 }
+
+/** A classic group that nobody ever joined, and two whose members have left. */
+const groupKinds = ["commits", "classic", "consumer"] as const;
 
 /** Committed before the start (1, 4), past the end (5), inside the log, and in an empty partition (3). */
 const everywhere: History = { 0: 3n, 1: 1n, 2: 4n, 3: 0n, 4: 2n, 5: 50n };
@@ -94,18 +97,17 @@ export class ConformanceScene extends ResetScene {
 
   private async twinsOf(history: History): Promise<readonly Twins[]> {
     return Promise.all(
-      (["classic", "consumer"] as const).map(async (protocol) => {
-        const [ours, theirs] = await Promise.all([this.group(protocol), this.group(protocol)]);
+      groupKinds.map(async (kind) => {
+        const [ours, theirs] = await Promise.all([this.group(kind), this.group(kind)]);
         return { ours, theirs, history };
       }),
     );
   }
 
-  private group(protocol: GroupProtocol): Promise<string> {
-    // A commit makes a classic group; only a consumer makes one of the new protocol.
-    return protocol === "classic"
-      ? Promise.resolve(this.name("classic"))
-      : this.stoppedGroup(protocol, this.topicName, 1);
+  private group(kind: (typeof groupKinds)[number]): Promise<string> {
+    return kind === "commits"
+      ? Promise.resolve(this.name("commits"))
+      : this.stoppedGroup(kind, this.topicName, 1);
   }
 
   private async restore(groupId: string, history: History): Promise<void> {

@@ -114,12 +114,15 @@ describe("undoing changes on a real cluster", () => {
 
   it("resets several groups, each by itself", async () => {
     const other = scene.name("other");
-    const plans = await planGroups(scene.gateway, [
+    const planned = await planGroups(scene.gateway, [
       { groupId, scope: { kind: "allTopics" }, target: { to: "latest" } },
       { groupId: scene.name("none"), scope: { kind: "allTopics" }, target: { to: "latest" } },
       request({ to: "group", groupId }, other),
     ]);
-    const results = await window.changes.applyAll(window.cluster, plans);
+    const results = await window.changes.applyAll(
+      window.cluster,
+      planned.map(({ plan }) => plan),
+    );
     assert.deepEqual(
       results.map(({ change }) => change.kind),
       ["done", "declined", "done"],

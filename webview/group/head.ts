@@ -15,7 +15,8 @@ export interface HeadEvents {
   readonly onReset: () => void;
 }
 
-const intervals: readonly { readonly value: LiveIntervalMs; readonly label: string }[] = [
+/** How often a page may be read anew. */
+export const intervals: readonly { readonly value: LiveIntervalMs; readonly label: string }[] = [
   { value: 0, label: "Off" },
   { value: 1000, label: "Every 1 s" },
   { value: 2000, label: "Every 2 s" },
@@ -24,7 +25,8 @@ const intervals: readonly { readonly value: LiveIntervalMs; readonly label: stri
   { value: 30000, label: "Every 30 s" },
 ];
 
-const intervalChoices: readonly Choice[] = intervals.map(({ value, label }) => ({
+/** The same for a dropdown. */
+export const intervalChoices: readonly Choice[] = intervals.map(({ value, label }) => ({
   value: String(value),
   label,
 }));

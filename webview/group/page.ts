@@ -13,6 +13,7 @@ import { Tabs } from "../shared/tabs";
 import type { ViewState } from "../shared/vscodeApi";
 import { ExplainTab } from "./explainTab";
 import { Head } from "./head";
+import { HistoryTab } from "./historyTab";
 import { MembersTab } from "./membersTab";
 import { Notices } from "./notices";
 import { PartitionsTab } from "./partitionsTab";
@@ -27,6 +28,7 @@ const tabNames: Readonly<Record<GroupTab, string>> = {
   members: "Members",
   rebalances: "Rebalances",
   explain: "Explain",
+  history: "History",
 };
 
 /** The group page: what a person does becomes requests and actions, and every new state is shown. */
@@ -40,6 +42,7 @@ export class GroupPage {
     readonly members: MembersTab;
     readonly rebalances: RebalancesTab;
     readonly explain: ExplainTab;
+    readonly history: HistoryTab;
   };
   private readonly panel = element("div", {
     className: "panel",
@@ -90,6 +93,10 @@ export class GroupPage {
         onExport: (format) => void this.ask(() => host.call("exportTimeline", { format })),
       }),
       explain: new ExplainTab({ onExplain: () => void this.explain() }),
+      history: new HistoryTab({
+        onShow: (changeId) => void this.ask(() => host.call("showChange", { changeId })),
+        onUndo: (changeId) => void this.ask(() => host.call("undoChange", { changeId })),
+      }),
     };
   }
 
@@ -103,7 +110,7 @@ export class GroupPage {
     this.panel.append(...Object.values(this.parts).map((part) => part.element));
     this.root.replaceChildren(
       element(
-        "main",
+        "div",
         { className: "page" },
         this.head.element,
         this.notices.element,
@@ -123,6 +130,9 @@ export class GroupPage {
     });
     this.host.on("timeline", (timeline) => {
       this.apply({ kind: "timeline", timeline });
+    });
+    this.host.on("history", (history) => {
+      this.apply({ kind: "history", history });
     });
     this.host.on("failed", ({ message }) => {
       this.apply({ kind: "failed", message });
@@ -198,11 +208,18 @@ export class GroupPage {
     if (this.state.view === undefined) return;
     if (tab === "rebalances") void this.readTimeline();
     if (tab === "explain") void this.explain();
+    if (tab === "history") void this.readHistory();
   }
 
   private async readTimeline(): Promise<void> {
     await this.ask(async () => {
       this.apply({ kind: "timeline", timeline: await this.host.call("timeline", {}) });
+    });
+  }
+
+  private async readHistory(): Promise<void> {
+    await this.ask(async () => {
+      this.apply({ kind: "history", history: await this.host.call("history", {}) });
     });
   }
 

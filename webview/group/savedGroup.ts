@@ -1,7 +1,13 @@
 import type { GroupArrangement, GroupTab, GroupView } from "../../src/panels/group/protocol";
 import type { Beginning } from "./state";
 
-export const groupTabs: readonly GroupTab[] = ["partitions", "members", "rebalances", "explain"];
+export const groupTabs: readonly GroupTab[] = [
+  "partitions",
+  "members",
+  "rebalances",
+  "explain",
+  "history",
+];
 
 /** As long as the host takes it back. */
 export const maxFilterLength = 1000;

@@ -3,6 +3,7 @@ import type {
   GroupArrangement,
   GroupTab,
   GroupView,
+  HistoryRow,
   LiveIntervalMs,
   Timeline,
 } from "../../src/panels/group/protocol";
@@ -11,6 +12,8 @@ export interface GroupState {
   readonly view: GroupView | undefined;
   readonly timeline: Timeline | undefined;
   readonly findings: readonly ExplainFinding[] | undefined;
+  /** Undefined: not asked for yet. */
+  readonly history: readonly HistoryRow[] | undefined;
   readonly tab: GroupTab;
   /** The tab the host last asked for. */
   readonly askedTab: GroupTab;
@@ -30,6 +33,7 @@ export type Action =
   | { readonly kind: "viewed"; readonly view: GroupView; readonly begins?: Beginning }
   | { readonly kind: "failed"; readonly message: string }
   | { readonly kind: "timeline"; readonly timeline: Timeline }
+  | { readonly kind: "history"; readonly history: readonly HistoryRow[] }
   | { readonly kind: "explaining" }
   | { readonly kind: "explained"; readonly findings: readonly ExplainFinding[] }
   | { readonly kind: "notExplained"; readonly message: string }
@@ -47,6 +51,7 @@ export const initialState: GroupState = {
   view: undefined,
   timeline: undefined,
   findings: undefined,
+  history: undefined,
   tab: "partitions",
   askedTab: "partitions",
   intervalMs: 0,
@@ -75,6 +80,8 @@ export function next(state: GroupState, action: Action): GroupState {
       return { ...state, isReading: false, failure: action.message };
     case "timeline":
       return { ...state, timeline: action.timeline };
+    case "history":
+      return { ...state, history: action.history };
     case "explaining":
       return { ...state, isExplaining: true, problem: undefined };
     case "explained":

@@ -1,5 +1,5 @@
 import type { AimDraft, ResetView, ScopeKind, TargetKind } from "../../src/panels/reset/protocol";
-import { setDisabled, setValue, textField } from "../shared/controls";
+import { button, setDisabled, setValue, textField } from "../shared/controls";
 import type { Choice, ValueControl } from "../shared/controls";
 import { element } from "../shared/dom";
 import { Select } from "../shared/select";
@@ -8,6 +8,8 @@ import type { AimProblem } from "./state";
 export interface AimEvents {
   /** `isTyping`: more may follow; otherwise it is to be planned at once. */
   readonly onAim: (draft: AimDraft, isTyping: boolean) => void;
+  /** The scope is to be picked from what the group has commits for. */
+  readonly onChooseScope: (draft: AimDraft) => void;
 }
 
 const targets: readonly Choice<TargetKind>[] = [
@@ -46,6 +48,13 @@ export class AimBar {
   });
   private readonly targetText: ValueControl;
   private readonly scopeText: ValueControl;
+  private readonly pickScope = button({
+    label: "Choose…",
+    title: "Choose topics and partitions from the group's commits",
+    onClick: () => {
+      if (this.draft !== undefined) this.events.onChooseScope(this.draft);
+    },
+  });
   private draft: AimDraft | undefined;
   private drawn: ResetView | undefined;
   /** What was typed for other kinds of target, to find it again. */
@@ -75,7 +84,7 @@ export class AimBar {
     this.scopeText.classList.add("scope-text");
     this.element.append(
       field("Move to", this.target.element, this.targetText, this.zone.element),
-      field("Scope", this.scope.element, this.scopeText),
+      field("Scope", this.scope.element, this.scopeText, this.pickScope),
     );
   }
 
@@ -92,7 +101,8 @@ export class AimBar {
     for (const select of [this.target, this.scope]) select.setDisabled(isLocked);
     if (!isLocked) return;
     this.zone.setDisabled(true);
-    for (const control of [this.targetText, this.scopeText]) setDisabled(control, true);
+    for (const control of [this.targetText, this.scopeText, this.pickScope])
+      setDisabled(control, true);
   }
 
   private draw({ givenLabel, timeZones }: ResetView): void {
@@ -108,6 +118,7 @@ export class AimBar {
     setDisabled(this.targetText, !needsText(draft.target));
     this.targetText.setAttribute("placeholder", placeholders[draft.target] ?? "");
     setValue(this.targetText, draft.targetText);
+    setDisabled(this.pickScope, needsText(draft.target) && draft.targetText.trim() === "");
     setDisabled(this.scopeText, draft.scope !== "named");
     setValue(this.scopeText, draft.scope === "named" ? draft.scopeText : "");
   }

@@ -1,4 +1,4 @@
-import type { PeekAt, RowTime, RowView } from "../../src/panels/reset/protocol";
+import type { GroupView, PeekAt, RowTime, RowView } from "../../src/panels/reset/protocol";
 import { element, icon } from "../shared/dom";
 import type { GridColumn } from "../shared/gridCells";
 import { formatDecimal } from "../shared/numbers";
@@ -10,8 +10,21 @@ export interface ColumnContext {
   readonly onPeek: (row: RowView, at: PeekAt) => void;
   /** The field to type a row's target in; undefined where it is not to be edited. */
   readonly targetField: (row: RowView) => HTMLElement | undefined;
+  readonly groupOf: (row: RowView) => GroupView | undefined;
   readonly timeOf: (row: RowView) => RowTime | undefined;
   readonly problemOf: (row: RowView) => (RowProblem & { readonly index: number }) | undefined;
+}
+
+/** What the columns depend on. */
+export interface ShownColumns {
+  readonly isDone: boolean;
+  /** Several groups: each row tells its own. */
+  readonly hasGroups: boolean;
+}
+
+/** Whether its plan is not carried out along with those of other groups. */
+export function isLeftOut(group: GroupView | undefined): boolean {
+  return group !== undefined && group.obstacle !== null;
 }
 
 /**
@@ -20,9 +33,10 @@ export interface ColumnContext {
  */
 export function resetColumns(
   context: ColumnContext,
-  isDone: boolean,
+  { isDone, hasGroups }: ShownColumns,
 ): readonly GridColumn<RowView>[] {
   return [
+    ...(hasGroups ? [groupColumn(context)] : []),
     {
       id: "topic",
       title: "Topic",
@@ -41,7 +55,7 @@ export function resetColumns(
         cell.textContent = String(row.partition);
       },
     },
-    offsetColumn("start", "Log start", (row) => row.start),
+    ...(hasGroups ? [] : [offsetColumn("start", "Log start", (row) => row.start)]),
     offsetColumn("committed", isDone ? "Before" : "Committed", (row) => row.committed),
     offsetColumn("end", "End", (row) => row.end),
     {
@@ -57,9 +71,16 @@ export function resetColumns(
     {
       id: "effect",
       title: "Effect (times in UTC)",
-      width: "minmax(22em, 1.4fr)",
+      width: hasGroups ? "minmax(19em, 1.2fr)" : "minmax(22em, 1.4fr)",
       className: "effect",
       render: (cell, row) => {
+        const group = context.groupOf(row);
+        if (hasGroups && row.outcome === null && isLeftOut(group)) {
+          cell.textContent = "left out";
+          cell.title = group?.obstacle ?? "";
+          cell.classList.add("muted");
+          return;
+        }
         const time = context.timeOf(row)?.time ?? undefined;
         cell.textContent = effectText(row.effect, time);
         cell.title = effectTitle(row.effect, time);
@@ -70,10 +91,10 @@ export function resetColumns(
     {
       id: "note",
       title: "Note",
-      width: "minmax(10em, 1.6fr)",
+      width: hasGroups ? "minmax(8em, 1.4fr)" : "minmax(10em, 1.6fr)",
       className: "note",
       render: (cell, row) => {
-        renderNote(cell, row, context);
+        renderNote(cell, row, context, hasGroups && isLeftOut(context.groupOf(row)));
       },
     },
   ];
@@ -104,6 +125,19 @@ function effectTitle(effect: RowView["effect"], time: string | undefined): strin
   const isCounted = kind === "replays" || kind === "skips";
   const counted = isCounted ? `${kind} ${offsets} offsets` : "";
   return [counted, effectText(effect, time)].filter(Boolean).join("\n");
+}
+
+function groupColumn({ groupOf }: ColumnContext): GridColumn<RowView> {
+  return {
+    id: "group",
+    title: "Group",
+    width: "minmax(10em, 1fr)",
+    render: (cell, row) => {
+      const groupId = groupOf(row)?.groupId ?? "";
+      cell.textContent = groupId;
+      cell.title = groupId;
+    },
+  };
 }
 
 function offsetColumn(
@@ -147,7 +181,12 @@ function peekButton(row: RowView, offset: string, { onPeek }: ColumnContext): HT
   });
 }
 
-function renderNote(cell: HTMLElement, row: RowView, context: ColumnContext): void {
+function renderNote(
+  cell: HTMLElement,
+  row: RowView,
+  context: ColumnContext,
+  isLeft: boolean,
+): void {
   const problem = context.problemOf(row);
   if (problem !== undefined) {
     const attributes = { id: problemId(problem.index), role: "alert" };
@@ -171,7 +210,7 @@ function renderNote(cell: HTMLElement, row: RowView, context: ColumnContext): vo
   } else if (notes.length > 0 || note !== null) {
     cell.append(icon("info"), " ");
   }
-  const link = linkOf(row, context);
+  const link = isLeft ? undefined : linkOf(row, context);
   if (link !== undefined) cell.append(link, text === "" ? "" : " · ");
   cell.append(text);
 }

@@ -141,8 +141,8 @@ export function startResetPage(root: HTMLElement, host: Host): void {
     apply: () => {
       withPlan((planId) => void ask("applying", () => host.call("apply", { planId }), show));
     },
-    undo: () => void tell(() => host.call("undo", {})),
-    showUndoFile: () => void tell(() => host.call("showUndoFile", {})),
+    undo: (group) => void tell(() => host.call("undo", { group })),
+    showUndoFile: (group) => void tell(() => host.call("showUndoFile", { group })),
     copyCommand: () => {
       withPlan((planId) => void tell(() => host.call("copyCommand", { planId })));
     },
@@ -150,6 +150,8 @@ export function startResetPage(root: HTMLElement, host: Host): void {
       withPlan((planId) => void ask("planning", () => host.call("editAsCsv", { planId }), show));
     },
     applyCsv: () => void ask("planning", (signal) => host.call("applyCsv", {}, signal), settle),
+    chooseScope: (draft) =>
+      void ask("planning", (signal) => host.call("chooseScope", draft, signal), settle),
     chooseFile: () => void ask("planning", (signal) => host.call("chooseFile", {}, signal), settle),
     peek: (row, at) => {
       withPlan((planId) => void tell(() => host.call("peek", { planId, row, at })));

@@ -1,10 +1,17 @@
-import type { AimDraft, PeekAt, ResetView, RowView } from "../../src/panels/reset/protocol";
+import type {
+  AimDraft,
+  GroupView,
+  PeekAt,
+  ResetView,
+  RowView,
+} from "../../src/panels/reset/protocol";
 import { button, setDisabled } from "../shared/controls";
 import { element } from "../shared/dom";
 import { Grid } from "../shared/grid";
 import { AimBar } from "./aimBar";
 import { cellKey } from "./cellKey";
-import { resetColumns, type ColumnContext } from "./columns";
+import { isLeftOut, resetColumns, type ColumnContext, type ShownColumns } from "./columns";
+import { GroupList } from "./groupList";
 import { laterNoticesOf, Notices, noticesOf } from "./notices";
 import { canApply, isEditable, timeKey, type State } from "./state";
 import { TargetEditor } from "./targetEditor";
@@ -15,11 +22,13 @@ export interface ResetActions {
   readonly restoreRow: (row: number) => void;
   readonly refresh: () => void;
   readonly apply: () => void;
-  readonly undo: () => void;
-  readonly showUndoFile: () => void;
+  /** Of the group at this place. */
+  readonly undo: (group: number) => void;
+  readonly showUndoFile: (group: number) => void;
   readonly copyCommand: () => void;
   readonly editAsCsv: () => void;
   readonly applyCsv: () => void;
+  readonly chooseScope: (draft: AimDraft) => void;
   readonly chooseFile: () => void;
   readonly peek: (row: number, at: PeekAt) => void;
 }
@@ -33,6 +42,8 @@ export class ResetPage {
   private readonly laterNotices = new Notices();
   private readonly summary = element("div", { className: "summary" });
   private readonly aimBar: AimBar;
+  private readonly groupList: GroupList;
+  private shownColumns: ShownColumns = { isDone: false, hasGroups: false };
   private readonly buttons: Readonly<Record<ButtonName, HTMLElement>>;
   private readonly grid: Grid<RowView>;
   private readonly editor: TargetEditor;
@@ -48,15 +59,19 @@ export class ResetPage {
       this.isApplying = true;
       actions.apply();
     });
-    this.aimBar = new AimBar({ onAim: actions.aim });
+    this.aimBar = new AimBar({ onAim: actions.aim, onChooseScope: actions.chooseScope });
+    this.groupList = new GroupList({
+      onUndo: actions.undo,
+      onShowUndoFile: actions.showUndoFile,
+    });
     this.grid = new Grid<RowView>({
       label: "Partitions to reset",
-      columns: this.columns(false),
+      columns: this.columns({ isDone: false, hasGroups: false }),
       rowHeightPx: 26,
       onOpen: (row) => {
         this.peek(row, "target");
       },
-      rowClass: ({ effect, outcome }) => rowClass(effect.kind, outcome?.isWritten),
+      rowClass: (row) => this.rowClass(row),
     });
     this.editor = new TargetEditor(this.grid.element, {
       onEdit: actions.editRow,
@@ -76,6 +91,7 @@ export class ResetPage {
       this.aimBar.element,
       this.progress,
       this.notices.element,
+      this.groupList.element,
       this.grid.element,
       this.laterNotices.element,
       element("div", { className: "toolbar foot" }, this.summary, showUndoFile, undo, apply),
@@ -124,14 +140,19 @@ export class ResetPage {
 
   private showRows(state: State, view: ResetView, before: State | undefined): void {
     const isDone = view.result !== null;
-    const wasDone = (before?.view?.result ?? null) !== null;
+    const hasGroups = view.groups.length > 1;
+    const { shownColumns } = this;
     const isSame =
       view === before?.view &&
       state.times === before.times &&
       state.rowProblems === before.rowProblems;
     if (isSame) return;
+    this.groupList.update(view);
     this.editor.keep(() => {
-      if (isDone !== wasDone) this.grid.setColumns(this.columns(isDone));
+      if (isDone !== shownColumns.isDone || hasGroups !== shownColumns.hasGroups) {
+        this.shownColumns = { isDone, hasGroups };
+        this.grid.setColumns(this.columns(this.shownColumns));
+      }
       this.grid.refreshRows(view.rows, isSamePartition);
     });
   }
@@ -146,7 +167,7 @@ export class ResetPage {
     else refresh.focus();
   }
 
-  private columns(isDone: boolean): ReturnType<typeof resetColumns> {
+  private columns(shown: ShownColumns): ReturnType<typeof resetColumns> {
     const context: ColumnContext = {
       onPeek: (row, at) => {
         this.peek(row, at);
@@ -155,8 +176,9 @@ export class ResetPage {
         const { state } = this;
         if (state === undefined || !isEditable(state)) return undefined;
         const index = this.indexOf(row);
-        return this.editor.build(row, index, state.rowProblems.get(index));
+        return this.editor.build(row, index, state.rowProblems.get(index), this.ownerOf(row));
       },
+      groupOf: (row) => this.groupOf(row),
       timeOf: (row) => this.state?.times.get(timeKey(row)),
       problemOf: (row) => {
         const index = this.indexOf(row);
@@ -164,7 +186,7 @@ export class ResetPage {
         return refused && { ...refused, index };
       },
     };
-    return resetColumns(context, isDone);
+    return resetColumns(context, shown);
   }
 
   private editRowAt(row: number): boolean {
@@ -177,6 +199,22 @@ export class ResetPage {
     const index = this.indexOf(row);
     const hasOffset = row.target !== null || row.committed !== null;
     if (index >= 0 && hasOffset) this.actions.peek(index, at);
+  }
+
+  private groupOf(row: RowView): GroupView | undefined {
+    return this.state?.view?.groups[row.group];
+  }
+
+  /** Only where a partition may stand there for several groups. */
+  private ownerOf(row: RowView): string | undefined {
+    return this.shownColumns.hasGroups ? this.groupOf(row)?.groupId : undefined;
+  }
+
+  private rowClass(row: RowView): string {
+    const { effect, outcome } = row;
+    if (outcome !== null) return outcome.isWritten ? "row-written" : "row-failed";
+    const isLeft = this.shownColumns.hasGroups && isLeftOut(this.groupOf(row));
+    return isLeft ? "row-leftOut" : `row-${effect.kind}`;
   }
 
   private indexOf(row: RowView): number {
@@ -208,29 +246,41 @@ function buildButtons(
       title: "Copy as kafka-consumer-groups command",
       onClick: actions.copyCommand,
     }),
-    showUndoFile: button({ label: "Show Undo File", onClick: actions.showUndoFile }),
-    undo: button({ label: "Undo…", icon: "discard", onClick: actions.undo }),
+    showUndoFile: button({
+      label: "Show Undo File",
+      onClick: () => {
+        actions.showUndoFile(0);
+      },
+    }),
+    undo: button({
+      label: "Undo…",
+      icon: "discard",
+      onClick: () => {
+        actions.undo(0);
+      },
+    }),
     apply: button({ label: "Reset Offsets…", appearance: "primary", onClick: apply }),
   };
 }
 
-function rowClass(effect: RowView["effect"]["kind"], isWritten: boolean | undefined): string {
-  if (isWritten === undefined) return `row-${effect}`;
-  return isWritten ? "row-written" : "row-failed";
-}
-
 function isSamePartition(one: RowView, other: RowView): boolean {
-  return one.topic === other.topic && one.partition === other.partition;
+  const isSame = one.topic === other.topic && one.partition === other.partition;
+  return isSame && one.group === other.group;
 }
 
 function headingOf(view: ResetView | undefined): string {
   if (view === undefined) return "Reset Offsets";
-  return view.mode === "undo" ? `Undo for group ${view.groupId}` : `Group ${view.groupId}`;
+  const [group, ...others] = view.groups;
+  if (others.length > 0) return `${view.groups.length} groups`;
+  const groupId = group?.groupId ?? "";
+  return view.mode === "undo" ? `Undo for group ${groupId}` : `Group ${groupId}`;
 }
 
 function factsOf({ view, busy }: State): string {
   if (view === undefined) return busy === undefined ? "" : "Reading the group's offsets…";
-  return `${view.groupState} · on ${view.clusterName} · ${view.aim}`;
+  const [group, ...others] = view.groups;
+  const state = group === undefined || others.length > 0 ? [] : [group.state];
+  return [...state, `on ${view.clusterName}`, view.aim].join(" · ");
 }
 
 /** The totals are those of the view: what is being typed is in none yet. */

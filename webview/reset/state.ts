@@ -111,8 +111,8 @@ function shown(state: State, view: ResetView): State {
   };
 }
 
-function nameOf({ topic, partition }: RowView): string {
-  return `${topic}:${partition}`;
+function nameOf({ group, topic, partition }: RowView): string {
+  return `${group}:${topic}:${partition}`;
 }
 
 export function timeKey(row: RowView): string {

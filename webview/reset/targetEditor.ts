@@ -31,8 +31,15 @@ export class TargetEditor {
     private readonly events: TargetEvents,
   ) {}
 
-  build(row: RowView, index: number, refused: RowProblem | undefined): HTMLInputElement {
-    const name = `Target of ${row.topic}-${row.partition}`;
+  /** @param groupId where the partition alone does not tell which row it is */
+  build(
+    row: RowView,
+    index: number,
+    refused: RowProblem | undefined,
+    groupId?: string,
+  ): HTMLInputElement {
+    const whose = groupId === undefined ? "" : ` of group ${groupId}`;
+    const name = `Target of ${row.topic}-${row.partition}${whose}`;
     const input = element("input", {
       className: row.isEdited ? "target-input edited" : "target-input",
       attributes: { type: "text", "aria-label": name, tabindex: "-1", "data-row": String(index) },

@@ -5,6 +5,8 @@ import type { ResetPlan } from "./plan";
 /** With other kinds nothing was sent, or the answer told. */
 const unanswered: ReadonlySet<KafkaErrorKind> = new Set(["timeout", "unreachable", "cancelled"]);
 
+const toldRefusals = 3;
+
 type Sent = Extract<ApplyResult, { kind: "sent" }>;
 
 /** How it went: `ok` when every partition was written and read back and nobody joined meanwhile. */
@@ -47,7 +49,16 @@ function howTheWriteWent(plan: ResetPlan, result: Sent, written: number): string
   if (result.refusedAsActive && isUntouched) {
     return [`A consumer joined ${plan.groupId}. Nothing was written.`];
   }
-  return [counted];
+  const refusals = refusalsOf(result);
+  return isUntouched && refusals.length > 0 ? ["Nothing was written.", ...refusals] : [counted];
+}
+
+/** Each reason once; of very many only the first. */
+function refusalsOf({ rows }: Sent): readonly string[] {
+  const reasons = rows.flatMap(({ outcome }) =>
+    outcome.kind === "refused" ? [outcome.reason] : [],
+  );
+  return [...new Set(reasons)].slice(0, toldRefusals);
 }
 
 function notReadBack({ rows }: Sent): string[] {

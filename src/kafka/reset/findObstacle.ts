@@ -56,6 +56,9 @@ function obstacleOfScope(
     const message = `Group ${target.groupId} has no committed offsets to copy.`;
     return { kind: "nothingInScope", message };
   }
+  if (scope.kind === "ofTarget" && target.to === "offsets") {
+    return { kind: "nothingInScope", message: `${target.source} has no line for ${groupId}.` };
+  }
   const message =
     scope.kind === "allTopics"
       ? `${groupId} has no committed offsets. Choose a topic to commit first offsets for.`

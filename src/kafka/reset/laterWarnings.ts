@@ -63,7 +63,7 @@ function movesWarning(
 
 async function readExpiry(
   gateway: Gateway,
-  { groupId, target }: ResetPlan,
+  { target }: ResetPlan,
   group: GroupDescription | undefined,
   signal: AbortSignal | undefined,
 ): Promise<readonly PlanWarning[]> {
@@ -75,7 +75,7 @@ async function readExpiry(
     group.type === "classic" && group.protocolType !== ""
       ? "after its last consumer left, these too"
       : "after they were made";
-  const message = `${groupId} is empty: brokers forget its commits ${formatDays(retentionMs)} ${since}. Start a consumer before that.`;
+  const message = `The group is empty: brokers forget its commits ${formatDays(retentionMs)} ${since}. Start a consumer before that.`;
   return [{ kind: "expiry", message }];
 }
 

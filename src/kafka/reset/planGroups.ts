@@ -1,11 +1,18 @@
 import { mapLimited } from "../connection/mapLimited";
 import type { KafkaError } from "../errors";
 import { asKafkaError } from "./asKafkaError";
+import type { ResetFacts } from "./facts";
 import { planReset, type ResetPlan } from "./plan";
 import { readResetFacts, type ResetReader } from "./readResetFacts";
 import type { ResetRequest } from "./target";
 
 const groupsAtATime = 4;
+
+/** One group's plan, with what it was made from: edited rows are planned from it without reading anew. */
+export interface PlannedGroup {
+  readonly plan: ResetPlan;
+  readonly facts: ResetFacts;
+}
 
 /**
  * A plan for each request, in their order. Each group is judged by itself: one that cannot be read has that for its
@@ -17,11 +24,12 @@ export function planGroups(
   requests: readonly ResetRequest[],
   signal?: AbortSignal,
   now: () => number = Date.now,
-): Promise<readonly ResetPlan[]> {
+): Promise<readonly PlannedGroup[]> {
   const nowMs = now();
   return mapLimited(requests, groupsAtATime, async (request) => {
     try {
-      return planReset(request, await readResetFacts(gateway, request, signal, () => nowMs));
+      const facts = await readResetFacts(gateway, request, signal, () => nowMs);
+      return { facts, plan: planReset(request, facts) };
     } catch (cause) {
       const error = asKafkaError(cause);
       if (error.kind === "cancelled") throw error;
@@ -30,16 +38,19 @@ export function planGroups(
   });
 }
 
-function unreadablePlan(request: ResetRequest, { message, kind }: KafkaError): ResetPlan {
-  return {
-    ...planReset(request, {
-      group: undefined,
-      partitions: [],
-      problems: [],
-      committedPartitions: [],
-      timestampMs: undefined,
-    }),
+const nothingRead: ResetFacts = {
+  group: undefined,
+  partitions: [],
+  problems: [],
+  committedPartitions: [],
+  timestampMs: undefined,
+};
+
+function unreadablePlan(request: ResetRequest, { message, kind }: KafkaError): PlannedGroup {
+  const plan: ResetPlan = {
+    ...planReset(request, nothingRead),
     warnings: [],
     obstacle: { kind: kind === "invalidInput" ? "invalidTarget" : "unreadableGroup", message },
   };
+  return { facts: nothingRead, plan };
 }

@@ -8,6 +8,8 @@ import type { ResetScope } from "../../kafka/reset/target";
 import type { FormatNumber } from "../../ui/numberFormat";
 import { groupName, plainLabel } from "../../ui/plainText";
 import { attachPage, tabIcon } from "../host";
+import type { PanelFocus } from "../panelFocus";
+import type { GroupChanges } from "./history";
 import { groupSchemas, savedGroup } from "./parseRequest";
 import type { GroupEvents, GroupRequests, GroupTab, SavedGroup } from "./protocol";
 import { GroupSession } from "./session";
@@ -24,6 +26,8 @@ export interface GroupPanelsOptions {
   /** The webview's type, which its serializer and its tests know it by. */
   readonly viewType: string;
   readonly extensionUri: vscode.Uri;
+  /** Told which cluster a panel is about. */
+  readonly focus: Pick<PanelFocus, "follow">;
   /** The cluster as it is configured now, with its current gateway; undefined once it is removed. */
   readonly target: (clusterId: string) => GroupTarget | undefined;
   /** As a person wrote it; one that this computer does not know becomes UTC. */
@@ -34,6 +38,8 @@ export interface GroupPanelsOptions {
   readonly peek: (clusterId: string, position: Position) => Promise<void>;
   /** Opens the preview of a reset. */
   readonly reset: (clusterId: string, groupId: string, scope: ResetScope) => Promise<void>;
+  /** What was changed of a group from this computer. */
+  readonly changes: (clusterId: string, groupId: string) => GroupChanges;
   readonly saveFile: (file: TextFile) => Promise<void>;
   /** For the log. */
   readonly report: (error: unknown, method: string) => void;
@@ -108,8 +114,11 @@ export class GroupPanels implements vscode.WebviewPanelSerializer, vscode.Dispos
       writeObstacle: () => options.writeObstacle(clusterId),
       peek: (position) => options.peek(clusterId, position),
       reset: (scope) => options.reset(clusterId, groupId, scope),
+      changes: options.changes(clusterId, groupId),
+      report,
       saveFile,
     });
+    this.options.focus.follow(panel, clusterId);
     const page = attachPage<GroupRequests, GroupEvents>(panel, {
       extensionUri,
       page: "group",

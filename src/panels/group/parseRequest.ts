@@ -6,6 +6,8 @@ const nothing = v.strictObject({}) as v.GenericSchema<unknown, Record<string, ne
 const topic = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 const partition = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(2 ** 31 - 1));
 
+const changeId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+
 /** The page's choices; 0 is no live view. */
 const liveIntervals = [
   0, 1000, 2000, 5000, 10000, 30000,
@@ -24,10 +26,13 @@ export const groupSchemas: Schemas<GroupRequests> = {
     v.strictObject({ topic: v.exactOptional(topic), partition: v.exactOptional(partition) }),
     v.check((scope) => scope.partition === undefined || scope.topic !== undefined),
   ),
+  history: nothing,
+  showChange: v.strictObject({ changeId }),
+  undoChange: v.strictObject({ changeId }),
   exportTimeline: v.strictObject({ format: v.picklist(["json", "csv", "svg"]) }),
 };
 
-const tab = v.picklist(["partitions", "members", "rebalances", "explain"]);
+const tab = v.picklist(["partitions", "members", "rebalances", "explain", "history"]);
 
 /** The page's own; the host checks it and lets it pass. */
 const arrangement = v.strictObject({

@@ -70,7 +70,7 @@ export interface GroupHead {
   readonly lagTrend: readonly (number | null)[];
 }
 
-export type GroupTab = "partitions" | "members" | "rebalances" | "explain";
+export type GroupTab = "partitions" | "members" | "rebalances" | "explain" | "history";
 
 export type LiveIntervalMs = 0 | 1000 | 2000 | 5000 | 10000 | 30000;
 
@@ -168,6 +168,22 @@ export interface ExplainFinding {
   readonly nextStep: string;
 }
 
+/** A change of the group that was made from this computer. */
+export interface HistoryRow {
+  readonly id: string;
+  /** When it was made, in words of the page's time zone. */
+  readonly at: string;
+  /** "6 offsets · to earliest" */
+  readonly what: string;
+  readonly topics: string;
+  /** `unknown`: the window was closed before the outcome was. */
+  readonly outcome: "ok" | "failed" | "unknown";
+  /** What the person was told: sentences; empty for an unknown outcome. */
+  readonly message: string;
+  /** Why it cannot be undone: a sentence; null when it may be. */
+  readonly undoObstacle: string | null;
+}
+
 export interface GroupRequests {
   open: { params: Record<string, never>; result: GroupView };
   /** Reads the cluster now. */
@@ -183,6 +199,12 @@ export interface GroupRequests {
   peek: { params: { readonly topic: string; readonly partition: number }; result: null };
   /** Opens the reset panel for the group, a topic or a partition of it. */
   reset: { params: { readonly topic?: string; readonly partition?: number }; result: null };
+  /** The changes made from here, newest first; `history` events follow whenever they are others. */
+  history: { params: Record<string, never>; result: readonly HistoryRow[] };
+  /** Opens the record of a change. */
+  showChange: { params: { readonly changeId: string }; result: null };
+  /** Opens the preview of undoing a change. */
+  undoChange: { params: { readonly changeId: string }; result: null };
   exportTimeline: { params: { readonly format: "json" | "csv" | "svg" }; result: null };
 }
 
@@ -190,6 +212,7 @@ export interface GroupEvents {
   /** A new reading. */
   view: GroupView;
   timeline: Timeline;
+  history: readonly HistoryRow[];
   /** A command asks for this part of the panel, which is open already. */
   show: { readonly tab: GroupTab };
   /** Reading failed; the last view stays. */

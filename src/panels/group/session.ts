@@ -15,6 +15,7 @@ import { timelineOf, type GroupTimeline } from "../../kafka/watch/timeline";
 import type { FormatNumber } from "../../ui/numberFormat";
 import { failureLine, failureText } from "../../ui/userMessage";
 import type { Handlers } from "../rpc";
+import { GroupHistory, type GroupChanges } from "./history";
 import type {
   ExplainFinding,
   GroupArrangement,
@@ -53,6 +54,10 @@ export interface GroupSessionOptions {
   readonly writeObstacle: () => string | undefined;
   readonly peek: (position: Position) => Promise<void>;
   readonly reset: (scope: ResetScope) => Promise<void>;
+  /** What was changed of the group from here. */
+  readonly changes: GroupChanges;
+  /** For the log. */
+  readonly report: (error: unknown, doing: string) => void;
   /** Asks the person where to. */
   readonly saveFile: (file: TextFile) => Promise<void>;
 }
@@ -62,10 +67,12 @@ export interface GroupSessionOptions {
  * page's being hidden; it joins no group and writes nothing.
  */
 export class GroupSession {
+  readonly handlers: Handlers<GroupRequests>;
   private readonly window = new GroupWindow();
   private readonly moments = new Moments();
   private readonly timeLags = new TimeLags();
   private readonly watch: GroupWatch<GroupSample>;
+  private readonly history: GroupHistory;
   /** Of the latest sample. */
   private known: GroupProgress | undefined;
   /** Ends what goes on beside the readings. */
@@ -80,6 +87,18 @@ export class GroupSession {
   constructor(private readonly options: GroupSessionOptions) {
     this.intervalMs = options.intervalMs;
     this.tab = options.tab;
+    this.history = new GroupHistory({
+      changes: options.changes,
+      emit: (rows) => {
+        options.emit("history", rows);
+      },
+      formatTime: (atMs) => this.fullTime(atMs),
+      formatNumber: options.formatNumber,
+      report: (error) => {
+        options.report(error, "reading the changes of a group");
+      },
+    });
+    this.handlers = { ...this.ownHandlers, ...this.history.handlers };
     this.watch = new GroupWatch<GroupSample>(
       {
         read: (signal) => this.read(signal),
@@ -96,7 +115,7 @@ export class GroupSession {
     );
   }
 
-  readonly handlers: Handlers<GroupRequests> = {
+  private readonly ownHandlers: Omit<Handlers<GroupRequests>, keyof GroupHistory["handlers"]> = {
     open: (_, signal) => this.open(signal),
     refresh: async (_, signal) => {
       await this.watch.readNow(signal);
@@ -140,6 +159,7 @@ export class GroupSession {
 
   dispose(): void {
     this.watch.stop();
+    this.history.dispose();
     this.background.abort();
   }
 
@@ -216,7 +236,7 @@ export class GroupSession {
   }
 
   private view(): GroupView {
-    const { clusterId, groupId, clusterName, formatNumber, timeZone, arrangement } = this.options;
+    const { clusterId, groupId, clusterName, formatNumber, arrangement } = this.options;
     const saved = { clusterId, groupId, intervalMs: this.intervalMs, tab: this.tab };
     return toView({
       saved: arrangement === undefined ? saved : { ...saved, arrangement },
@@ -224,7 +244,7 @@ export class GroupSession {
       progress: this.progress(),
       timeLags: this.timeLags,
       writeObstacle: this.options.writeObstacle(),
-      formatTime: (atMs) => `${formatInstant(BigInt(atMs), timeZone) ?? ""} ${timeZone}`,
+      formatTime: (atMs) => this.fullTime(atMs),
       formatNumber,
     });
   }
@@ -235,6 +255,12 @@ export class GroupSession {
 
   private groupTimeline(): GroupTimeline {
     return timelineOf(this.moments.all, (atMs) => this.clockTime(atMs));
+  }
+
+  /** "2026-11-20 14:00:01.220 UTC" */
+  private fullTime(atMs: number): string {
+    const { timeZone } = this.options;
+    return `${formatInstant(BigInt(atMs), timeZone) ?? ""} ${timeZone}`;
   }
 
   /** "14:00:01.220" */

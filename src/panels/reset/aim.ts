@@ -13,6 +13,11 @@ import {
 export type ParsedAim =
   { readonly ok: true; readonly request: ResetRequest } | Extract<AimResult, { ok: false }>;
 
+/** The same of several groups. */
+export type ParsedAims =
+  | { readonly ok: true; readonly requests: readonly ResetRequest[] }
+  | Extract<AimResult, { ok: false }>;
+
 type ReadTarget =
   | { readonly ok: true; readonly target: ResetTarget }
   | { readonly ok: false; readonly reason: string };
@@ -22,6 +27,21 @@ export interface AimContext {
   /** What stands for the target `given`. */
   readonly given: ResetTarget | undefined;
   readonly nowMs: number;
+}
+
+/** What to plan for each of some groups: what is wrong with it for one, nothing is planned by. */
+export function parseAims(
+  draft: AimDraft,
+  groups: readonly Omit<AimContext, "nowMs">[],
+  nowMs: number,
+): ParsedAims {
+  const requests: ResetRequest[] = [];
+  for (const group of groups) {
+    const parsed = parseAim(draft, { ...group, nowMs });
+    if (!parsed.ok) return parsed;
+    requests.push(parsed.request);
+  }
+  return { ok: true, requests };
 }
 
 /** What to plan for what a person chose and typed. */
@@ -110,7 +130,8 @@ function draftOfTarget(
   }
 }
 
-function draftOfScope(scope: ResetScope): Pick<AimDraft, "scope" | "scopeText"> {
+/** A scope as it would be typed; `allTopics` and `ofTarget` are chosen. */
+export function draftOfScope(scope: ResetScope): Pick<AimDraft, "scope" | "scopeText"> {
   switch (scope.kind) {
     case "allTopics":
     case "ofTarget":

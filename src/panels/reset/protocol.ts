@@ -49,12 +49,14 @@ export interface ResetRequests {
   /** Opens the plan's offsets as a document to edit; `applyCsv` reads it back. */
   editAsCsv: { params: { planId: string }; result: ResetView };
   applyCsv: { params: Record<string, never>; result: AimResult };
+  /** Asks for topics and partitions of the groups, in place of the scope of this draft. Null: never mind. */
+  chooseScope: { params: AimDraft; result: AimResult | null };
   /** Asks for a file of offsets. Null: never mind. */
   chooseFile: { params: Record<string, never>; result: AimResult | null };
-  /** Opens the undo file of the reset just done. */
-  showUndoFile: { params: Record<string, never>; result: null };
-  /** Opens the preview of undoing the reset just done. */
-  undo: { params: Record<string, never>; result: null };
+  /** Opens the undo file of the reset just done, of one group. */
+  showUndoFile: { params: { group: number }; result: null };
+  /** Opens the preview of undoing the reset just done, of one group. */
+  undo: { params: { group: number }; result: null };
 }
 
 export interface ResetEvents {
@@ -75,6 +77,8 @@ export type EffectKind =
   "replays" | "skips" | "firstCommit" | "deletesCommit" | "unchanged" | "leftAlone";
 
 export interface RowView {
+  /** The place of its group in the view's. */
+  group: number;
   topic: string;
   partition: number;
   start: string;
@@ -103,17 +107,29 @@ export interface ResultView {
   ok: boolean;
   /** Sentences. */
   message: string;
+  /** There is something to undo, and a file that does. Of several groups, each tells it of itself. */
   hasUndoFile: boolean;
+}
+
+/** One of the groups that are reset together. */
+export interface GroupView {
+  groupId: string;
+  /** "Empty · consumer", or that it does not exist. */
+  state: string;
+  /** What would change: "6 partitions change · replays 40". */
+  summary: string;
+  /** Why it is left out: whole sentences. */
+  obstacle: string | null;
+  result: ResultView | null;
 }
 
 export interface ResetView {
   planId: string;
   /** An undo has one target and one scope, which nobody edits. */
   mode: "reset" | "undo";
-  groupId: string;
+  /** One, or several that are reset together, each by itself. */
+  groups: GroupView[];
   clusterName: string;
-  /** "Empty · consumer", or that it does not exist. */
-  groupState: string;
   /** What is moved and where to: "all topics with a commit, to earliest". */
   aim: string;
   draft: AimDraft;
@@ -129,9 +145,10 @@ export interface ResetView {
   warnings: string[];
   /** Label of the button, which is disabled while there is an obstacle or a result. */
   applyLabel: string;
-  /** Why the plan may not be carried out. */
+  /** Why the plan may not be carried out: of several groups, none of them. */
   obstacle: string | null;
   /** Why the last attempt to carry it out came to nothing: whole sentences. */
   failure: string | null;
+  /** Of all groups together. */
   result: ResultView | null;
 }

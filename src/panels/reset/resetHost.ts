@@ -1,8 +1,10 @@
+import type { KafkaError } from "../../kafka/errors";
 import type { ClusterGateway } from "../../kafka/gateway";
 import type { Position } from "../../kafka/model";
 import type { ApplyResult } from "../../kafka/reset/applyReset";
 import type { ResultSummary } from "../../kafka/reset/describeResult";
 import type { ResetPlan } from "../../kafka/reset/plan";
+import type { ResetScope } from "../../kafka/reset/target";
 import type { FormatNumber } from "../../ui/numberFormat";
 import type { ResetQuestion } from "./question";
 
@@ -13,8 +15,11 @@ export interface ResetCluster {
   readonly gateway: ClusterGateway;
 }
 
+/** What became of one group's plan. */
 export type ApplyReport =
   | { readonly kind: "declined"; readonly reason: string }
+  /** The check before the write failed: nothing was sent. */
+  | { readonly kind: "failed"; readonly error: KafkaError }
   | {
       readonly kind: "done";
       readonly changeId: string;
@@ -41,8 +46,10 @@ export interface ResetHost {
   writeObstacle(): string | undefined;
   /** Asks the person, outside the page. True: go ahead. */
   confirm(question: ResetQuestion): Promise<boolean>;
-  /** The only way to write. Sends nothing when it declines or rejects. */
-  apply(plan: ResetPlan): Promise<ApplyReport>;
+  /**
+   * The only way to write: each plan by itself, a report for each in their order. Sends nothing when it rejects.
+   */
+  apply(plans: readonly ResetPlan[]): Promise<readonly ApplyReport[]>;
   /** Opens the preview of undoing a change. */
   undo(changeId: string): Promise<void>;
   showUndoFile(changeId: string): Promise<void>;
@@ -54,6 +61,10 @@ export interface ResetHost {
   showFile(file: NamedText): Promise<void>;
   /** Opens a document to edit, beside the panel. */
   openCsv(text: string): Promise<EditedText>;
+  /**
+   * Asks for topics and partitions of the groups, with those chosen that are in `scope`. Undefined is never mind.
+   */
+  chooseScope(groupIds: readonly string[], scope: ResetScope): Promise<ResetScope | undefined>;
   /** Asks for a file of offsets; undefined is never mind. */
   chooseFile(): Promise<NamedText | undefined>;
   /** IANA name of this computer's time zone. */

@@ -1,16 +1,17 @@
 import { visibleText } from "../../decode/visibleText";
 import { KafkaError } from "../../kafka/errors";
-import { toToolCommand } from "../../kafka/reset/commandLine";
-import { toTopicOffsetsCsv } from "../../kafka/reset/csv";
-import { describeResult, type ResultSummary } from "../../kafka/reset/describeResult";
+import type { ResultSummary } from "../../kafka/reset/describeResult";
 import { readLaterWarnings } from "../../kafka/reset/laterWarnings";
+import { listed } from "../../kafka/reset/naming";
+import { parseScope } from "../../kafka/reset/parseScope";
 import type { ResetRequest } from "../../kafka/reset/target";
 import { failureLine } from "../../ui/userMessage";
 import type { Handlers } from "../rpc";
-import { parseAim, type ParsedAim } from "./aim";
+import { draftOfScope, parseAims, type ParsedAims } from "./aim";
 import { readRowTimes } from "./details";
 import { parseOffsetsText } from "./offsetsText";
-import { outdated, Plans, type Shown } from "./plans";
+import { outdated, Plans, type Shown, type ShownGroup } from "./plans";
+import { commandsOf, copiedText, csvOf } from "./planText";
 import type {
   AimDraft,
   AimResult,
@@ -21,12 +22,14 @@ import type {
   RowTime,
 } from "./protocol";
 import { confirmationOf } from "./question";
-import type { EditedText, NamedText, ResetCluster, ResetHost } from "./resetHost";
+import type { ApplyReport, EditedText, NamedText, ResetCluster, ResetHost } from "./resetHost";
+import { nothingWritten, refusalOf, tellResult } from "./results";
+import { warningTexts, withoutObstacle } from "./severalPlans";
 import { toView } from "./view";
 
 /**
- * One reset from its preview to its result. It holds the plan: the page only ever names it. A plan is carried out
- * once at most, and a result stays shown until somebody asks for a new plan.
+ * One reset from its preview to its result, of one group or of several. It holds the plan: the page only ever names
+ * it. A plan is carried out once at most, and a result stays shown until somebody asks for a new plan.
  */
 export class ResetSession {
   private readonly plans: Plans;
@@ -35,10 +38,10 @@ export class ResetSession {
   private applying: Promise<ResetView> | undefined;
 
   constructor(
-    request: ResetRequest,
+    requests: readonly ResetRequest[],
     private readonly host: ResetHost,
   ) {
-    this.plans = new Plans(request);
+    this.plans = new Plans(requests);
   }
 
   /** Answers for the page's requests. */
@@ -56,15 +59,16 @@ export class ResetSession {
       editAsCsv: ({ planId }) => this.editAsCsv(planId),
       applyCsv: (_, signal) => this.applyCsv(signal),
       chooseFile: (_, signal) => this.chooseFile(signal),
-      showUndoFile: () => this.afterChange((changeId) => this.host.showUndoFile(changeId)),
-      undo: () => this.afterChange((changeId) => this.host.undo(changeId)),
+      chooseScope: (draft, signal) => this.chooseScope(draft, signal),
+      showUndoFile: ({ group }) => this.afterChange(group, (id) => this.host.showUndoFile(id)),
+      undo: ({ group }) => this.afterChange(group, (id) => this.host.undo(id)),
     };
   }
 
   /** Turns to another scope or target. False while a reset is being written: that is seen through first. */
-  aimAt(request: ResetRequest): boolean {
+  aimAt(requests: readonly ResetRequest[]): boolean {
     if (this.applying !== undefined) return false;
-    this.plans.aimAt(request);
+    this.plans.aimAt(requests);
     return true;
   }
 
@@ -83,19 +87,18 @@ export class ResetSession {
 
   private async aim(draft: AimDraft, signal: AbortSignal): Promise<AimResult> {
     this.refuseWhileApplying();
-    const { groupId, given } = this.plans;
-    return this.turnTo(parseAim(draft, { groupId, given, nowMs: Date.now() }), signal, draft);
+    return this.turnTo(parseAims(draft, this.plans.aims, Date.now()), signal, draft);
   }
 
   private async turnTo(
-    parsed: ParsedAim,
+    parsed: ParsedAims,
     signal: AbortSignal,
     draft?: AimDraft,
   ): Promise<AimResult> {
     if (!parsed.ok) return parsed;
     this.refuseWhileApplying();
     if (signal.aborted) throw new KafkaError("This was cancelled.", { kind: "cancelled" });
-    this.plans.aimAt(parsed.request, draft);
+    this.plans.aimAt(parsed.requests, draft);
     return { ok: true, view: await this.plan(signal) };
   }
 
@@ -108,23 +111,38 @@ export class ResetSession {
     );
   }
 
+  /** Of several groups, one after the other's rows. */
   private async times(planId: string, signal: AbortSignal): Promise<RowTime[]> {
-    const { plan, cluster } = this.plans.named(planId);
-    return readRowTimes(cluster.gateway, plan, signal);
+    const { groups, cluster } = this.plans.named(planId);
+    const times: RowTime[] = [];
+    let before = 0;
+    for (const { plan } of groups) {
+      const read = await readRowTimes(cluster.gateway, plan, signal);
+      times.push(...read.map((time) => ({ ...time, row: before + time.row })));
+      before += plan.rows.length;
+    }
+    return times;
   }
 
   private async laterWarnings(planId: string, signal: AbortSignal): Promise<string[]> {
-    const { plan, cluster } = this.plans.named(planId);
-    const warnings = await readLaterWarnings(cluster.gateway, plan, signal);
-    return warnings.map(({ message }) => visibleText(message));
+    const { groups, cluster } = this.plans.named(planId);
+    const plans = groups.map(({ plan }) => plan);
+    const asked = plans.length === 1 ? plans : withoutObstacle(plans);
+    const read = await Promise.all(
+      asked.map(async (plan) => ({
+        groupId: plan.groupId,
+        warnings: await readLaterWarnings(cluster.gateway, plan, signal),
+      })),
+    );
+    return warningTexts(read, plans.length > 1).map((warning) => visibleText(warning));
   }
 
   private async apply(planId: string, signal: AbortSignal): Promise<ResetView> {
     this.refuseWhileApplying();
     const shown = this.plans.named(planId);
-    const obstacle = shown.plan.obstacle?.message ?? this.host.writeObstacle();
-    if (obstacle !== undefined) throw new KafkaError(obstacle, { kind: "invalidInput" });
-    if (shown.report !== undefined) throw outdated();
+    const { obstacle } = this.view(shown);
+    if (obstacle !== null) throw new KafkaError(obstacle, { kind: "invalidInput" });
+    if (shown.groups.some(({ report }) => report !== undefined)) throw outdated();
 
     this.plans.hold();
     this.applying = this.confirmAndApply(shown, signal);
@@ -136,67 +154,73 @@ export class ResetSession {
   }
 
   private async confirmAndApply(shown: Shown, signal: AbortSignal): Promise<ResetView> {
-    const { plan, cluster } = shown;
-    if (!(await this.host.confirm(confirmationOf(plan, cluster, this.host.formatNumber)))) {
+    const { groups, cluster } = shown;
+    const { formatNumber } = this.host;
+    const plans = groups.map(({ plan }) => plan);
+    if (!(await this.host.confirm(confirmationOf(plans, cluster, formatNumber)))) {
       return this.view(shown);
     }
     try {
       this.refuseOtherCluster(cluster);
-      const report = await this.host.apply(plan);
-      if (report.kind === "declined") {
-        throw new KafkaError(report.reason, { kind: "invalidInput" });
-      }
-      if (signal.aborted) this.tellElsewhere(shown, describeResult(plan, report.result));
-      return this.view(this.plans.settle({ report }, shown));
-    } catch (cause) {
+      const applied = await this.write(groups);
+      if (signal.aborted) this.tellElsewhere(shown, tellResult(applied, formatNumber));
+      return this.view(this.plans.settle(applied, shown));
+    } catch (error) {
       // The page that asked may be hidden or gone, and whoever said yes must learn of it.
-      const error = nothingWritten(cause);
       const message = failureLine(error);
-      this.plans.settle({ failure: message }, shown);
+      this.plans.settle(groups, shown, message);
       if (signal.aborted) this.tellElsewhere(shown, { ok: false, message });
       throw error;
     }
   }
 
-  private tellElsewhere({ plan, cluster }: Shown, { ok, message }: ResultSummary): void {
-    const what = plan.target.to === "restore" ? "Undo of a change of" : "Reset of";
+  /** @throws KafkaError when nothing was sent for any of the groups */
+  private async write(groups: readonly ShownGroup[]): Promise<readonly ShownGroup[]> {
+    const written = groups.filter(({ plan }) => plan.obstacle === undefined);
+    let reports: readonly ApplyReport[];
+    try {
+      reports = await this.host.apply(written.map(({ plan }) => plan));
+    } catch (error) {
+      throw nothingWritten(error);
+    }
+    if (reports.every(({ kind }) => kind !== "done")) throw refusalOf(reports);
+    return groups.map((group) => {
+      const report = reports[written.indexOf(group)];
+      return report === undefined ? group : { ...group, report };
+    });
+  }
+
+  private tellElsewhere({ groups, cluster }: Shown, { ok, message }: ResultSummary): void {
+    const isUndo = groups.some(({ plan }) => plan.target.to === "restore");
+    const whose = listed(groups.map(({ plan }) => plan.groupId));
     this.host.tellResult({
       ok,
-      message: `${what} ${plan.groupId} on ${cluster.name}: ${message}`,
+      message: `${isUndo ? "Undo of a change of" : "Reset of"} ${whose} on ${cluster.name}: ${message}`,
     });
   }
 
   private async peek(planId: string, row: number, at: PeekAt): Promise<null> {
-    const planned = this.plans.named(planId).plan.rows[row];
-    const aimed = planned?.target ?? planned?.committed;
-    if (planned === undefined || aimed === undefined) throw outdated();
+    const { topic, partition, target, committed } = this.plans.rowAt(planId, row).row;
+    const aimed = target ?? committed;
+    if (aimed === undefined) throw outdated();
     const offset = at === "lastSkipped" && aimed > 0n ? aimed - 1n : aimed;
-    const { topic, partition } = planned;
     await this.host.peek({ topic, partition, offset });
     return null;
   }
 
   private async copyCommand(planId: string): Promise<string> {
-    const { plan, cluster } = this.plans.named(planId);
-    const { bootstrapServers } = cluster;
-    const tool = toToolCommand(plan, { bootstrapServers, isExecuted: false });
-    if (tool === undefined) {
-      const message = "Kafka's own tool has no command that does what this plan does.";
-      throw new KafkaError(message, { kind: "invalidInput" });
-    }
-    await this.host.copyText(tool.command);
-    const copied = "The command is copied. It shows what it would do; with --execute it writes.";
-    if (tool.file === undefined) return copied;
-    await this.host.showFile(tool.file);
-    return `${copied} It reads ${tool.file.name}, opened here: save that where you run it.`;
+    const { groups, cluster } = this.plans.named(planId);
+    const plans = groups.map(({ plan }) => plan);
+    const wanted = plans.length === 1 ? plans : withoutObstacle(plans);
+    const { commands, files } = commandsOf(wanted, cluster.bootstrapServers);
+    await this.host.copyText(commands);
+    for (const file of files) await this.host.showFile(file);
+    return copiedText(wanted.length, files);
   }
 
   private async editAsCsv(planId: string): Promise<ResetView> {
     const shown = this.plans.named(planId);
-    const lines = shown.plan.rows.flatMap(({ topic, partition, target: offset }) =>
-      offset === undefined ? [] : [{ topic, partition, offset }],
-    );
-    this.csv = await this.host.openCsv(toTopicOffsetsCsv(lines));
+    this.csv = await this.host.openCsv(csvOf(shown.groups.map(({ plan }) => plan)));
     return this.view(shown);
   }
 
@@ -216,19 +240,34 @@ export class ResetSession {
 
   private async take(file: NamedText, signal: AbortSignal): Promise<AimResult> {
     const { gateway } = this.cluster();
-    return this.turnTo(await parseOffsetsText(file, this.plans.groupId, gateway, signal), signal);
+    const { groupIds } = this.plans;
+    return this.turnTo(await parseOffsetsText(file, groupIds, gateway, signal), signal);
   }
 
-  private async afterChange(show: (changeId: string) => Promise<void>): Promise<null> {
-    const changeId = this.plans.shown?.report?.changeId;
-    if (changeId === undefined) throw outdated();
-    await show(changeId);
+  /** The person chooses from what the groups have commits for; the target stays as it stands in the draft. */
+  private async chooseScope(draft: AimDraft, signal: AbortSignal): Promise<AimResult | null> {
+    this.refuseWhileApplying();
+    const typed = parseScope(draft.scope === "named" ? draft.scopeText : "");
+    const chosen = await this.host.chooseScope(
+      this.plans.groupIds,
+      typed.ok ? typed.scope : { kind: "allTopics" },
+    );
+    return chosen === undefined ? null : this.aim({ ...draft, ...draftOfScope(chosen) }, signal);
+  }
+
+  private async afterChange(
+    group: number,
+    show: (changeId: string) => Promise<void>,
+  ): Promise<null> {
+    const report = this.plans.shown?.groups[group]?.report;
+    if (report?.kind !== "done") throw outdated();
+    await show(report.changeId);
     return null;
   }
 
   private view(shown: Shown): ResetView {
     const { timeZone, formatNumber } = this.host;
-    const { draft, given } = this.plans;
+    const { draft, firstGiven: given } = this.plans;
     const isCsvOpen = this.csv?.read() !== undefined;
     const writeObstacle = this.host.writeObstacle();
     return toView({ shown, draft, given, isCsvOpen, timeZone, formatNumber, writeObstacle });
@@ -254,11 +293,4 @@ export class ResetSession {
     if (this.applying === undefined) return;
     throw new KafkaError("A reset is under way in this panel.", { kind: "invalidInput" });
   }
-}
-
-/** The host's failures are of the time before it sends anything: that is what a person must know first. */
-function nothingWritten(error: unknown): unknown {
-  if (!(error instanceof KafkaError)) return error;
-  const { message, kind, code } = error;
-  return new KafkaError(`Nothing was written. ${message}`, { kind, code, cause: error });
 }

@@ -5,20 +5,38 @@ import { describeTarget } from "../../kafka/reset/describeTarget";
 import type { ResetPlan, ResetTotals } from "../../kafka/reset/plan";
 import type { RowNote } from "../../kafka/reset/row";
 import { counted, type FormatNumber } from "../../ui/numberFormat";
-import type { ResetScope } from "../../kafka/reset/target";
+import type { ResetScope, ResetTarget } from "../../kafka/reset/target";
+import { totalsOf, withoutObstacle } from "./severalPlans";
 
 /** What carrying out the plan is called on a button: "Reset 3 Offsets". */
-export function planVerb({ target, totals }: ResetPlan, format: FormatNumber): string {
-  const verb = target.to === "restore" ? "Undo" : target.to === "noCommit" ? "Delete" : "Reset";
+export function planVerb(
+  target: ResetTarget | undefined,
+  totals: ResetTotals,
+  format: FormatNumber,
+): string {
+  const verb = target?.to === "restore" ? "Undo" : target?.to === "noCommit" ? "Delete" : "Reset";
   return `${verb} ${format(totals.changed)} ${totals.changed === 1 ? "Offset" : "Offsets"}`;
 }
 
-/** "3 partitions change · replays 1,204 · skips 20 · undo record is kept". */
-export function summaryOf(totals: ResetTotals, format: FormatNumber): string {
+/** "3 partitions change · replays 1,204 · skips 20 · undo record is kept", of several groups without those left out. */
+export function summaryOf(plans: readonly ResetPlan[], format: FormatNumber): string {
+  const [only, ...others] = plans;
+  if (only !== undefined && others.length === 0) {
+    const kept = only.totals.changed === 0 ? [] : ["undo record is kept"];
+    return [effectsText(only.totals, format), ...kept].join(" · ");
+  }
+  const told = withoutObstacle(plans);
+  const groups = `${format(told.length)} of ${counted(plans.length, "group", format)}`;
+  if (told.length === 0) return groups;
+  return [groups, effectsText(totalsOf(told), format), "undo records are kept"].join(" · ");
+}
+
+/** "3 partitions change · replays 1,204 · skips 20". */
+export function effectsText(totals: ResetTotals, format: FormatNumber): string {
   if (totals.changed === 0)
     return `${counted(totals.unchanged, "partition", format)}, nothing to change`;
   const change = `${counted(totals.changed, "partition", format)} ${totals.changed === 1 ? "changes" : "change"}`;
-  return [change, ...effectsOf(totals, format), "undo record is kept"].join(" · ");
+  return [change, ...effectsOf(totals, format)].join(" · ");
 }
 
 export function effectsOf(totals: ResetTotals, format: FormatNumber): string[] {

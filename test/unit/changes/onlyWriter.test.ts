@@ -13,28 +13,53 @@ const filesWith = (pattern: RegExp): readonly string[] =>
   [...sources].flatMap(([name, text]) => (pattern.test(text) ? [name] : [])).sort();
 
 describe("what writes to a cluster", () => {
-  it("calls the gateway's writes in two places, which re-check and read back", () => {
+  it("calls the gateway's writes in four places, which check before and tell what became of it", () => {
     // A call of it, a reference to it, or its name among the methods that a function asks for.
-    const uses = /(?<!\bchanges)\.(?:commitOffsets|deleteOffsets|deleteGroups)\b(?!")/;
-    const takes = /\{[^{}]*\b(?:commitOffsets|deleteOffsets|deleteGroups)\b[^{}]*\} = /;
-    const places = ["kafka/reset/applyGroupDeletion.ts", "kafka/reset/applyReset.ts"];
+    const writes = "commitOffsets|deleteOffsets|deleteGroups|produce|createTopics|deleteTopics";
+    const uses = new RegExp(`(?<!\\bchanges)\\.(?:${writes})\\b(?!")`);
+    const takes = new RegExp(`\\{[^{}]*\\b(?:${writes})\\b[^{}]*\\} = `);
+    const places = [
+      "kafka/produce/applyProduce.ts",
+      "kafka/reset/applyGroupDeletion.ts",
+      "kafka/reset/applyReset.ts",
+      "kafka/topics/applyTopics.ts",
+    ];
     assert.deepEqual(filesWith(uses), places);
     assert.deepEqual(filesWith(takes), []);
   });
 
   it("goes there through the guard and the journal only", () => {
-    const called = /(?<!function )\b(?:applyReset|applyGroupDeletion)\(/;
+    const called =
+      /(?<!function )\b(?:applyReset|applyGroupDeletion|applyProduce|applyTopicCreation|applyTopicDeletion)\(/;
     assert.deepEqual(filesWith(called), ["changes/clusterChanges.ts"]);
   });
 
   it("is asked of brokers by the gateway only", () => {
-    const requests = /import \{[^}]*\b(?:offsetCommitApi|offsetDeleteApi|deleteGroupsApi)\b/;
+    const requests =
+      /import \{[^}]*\b(?:offsetCommitApi|offsetDeleteApi|deleteGroupsApi|produceApi|createTopicsApi|deleteTopicsApi)\b/;
     assert.deepEqual(filesWith(requests), [
       "kafka/groups/commitOffsets.ts",
       "kafka/groups/deleteGroups.ts",
       "kafka/groups/deleteOffsets.ts",
+      "kafka/produce/produce.ts",
+      "kafka/topics/createTopics.ts",
+      "kafka/topics/deleteTopics.ts",
     ]);
-    const writes = /from "[^"]*\/groups\/(?:commitOffsets|deleteOffsets|deleteGroups)"/;
+    const writes =
+      /from "[^"]*\/(?:groups\/(?:commitOffsets|deleteOffsets|deleteGroups)|produce\/produce|topics\/(?:createTopics|deleteTopics))"/;
     assert.deepEqual(filesWith(writes), ["kafka/connection/createClusterGateway.ts"]);
+  });
+
+  it("is started by commands only, which ask a person at the one place for that", () => {
+    const started =
+      /\bchanges\.(?:apply|applyAll|deleteGroups|produce|createTopics|deleteTopics)\(/;
+    const files = filesWith(started);
+    assert.ok(files.length > 0);
+    for (const file of files) {
+      assert.match(file, /^commands\//);
+      assert.match(sources.get(file) ?? "", /\bconfirmChange\(/, file);
+    }
+    const asking = ["commands/deletions.ts", "commands/resetOffsetsHost.ts"];
+    assert.ok(asking.every((file) => files.includes(file)));
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ResetView } from "../../../src/panels/reset/protocol";
 import { eventually } from "../../support/eventually";
-import { row, Scene, view } from "./resetScene";
+import { group, row, Scene, view } from "./resetScene";
 
 describe("editing on the reset page", () => {
   let scene: Scene;
@@ -127,7 +127,7 @@ describe("editing on the reset page", () => {
       scene.change("Move to", "latest");
       scene.change("Move to", "earliest");
       assert.deepEqual(scene.methods(), ["open", "aim", "cancel", "aim"]);
-      await scene.answer({ ok: true, view: view({ groupId: "right" }) });
+      await scene.answer({ ok: true, view: view({ groups: [group({ groupId: "right" })] }) });
       assert.equal(scene.find(".heading").textContent, "Group right");
     });
 
@@ -208,7 +208,7 @@ describe("editing on the reset page", () => {
       const undo = scene.button("Undo…");
       assert.equal(scene.dom.window.document.activeElement, undo);
       undo.click();
-      assert.deepEqual(scene.lastCall(), ["undo", {}]);
+      assert.deepEqual(scene.lastCall(), ["undo", { group: 0 }]);
     });
   });
 });

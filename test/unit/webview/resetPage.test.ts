@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
-import { row, Scene, view } from "./resetScene";
+import { group, row, Scene, view } from "./resetScene";
 
 describe("the reset page", () => {
   let scene: Scene;
@@ -124,7 +124,7 @@ describe("the reset page", () => {
 
   it("drops an answer that another question has overtaken", async () => {
     scene.host.receive({ event: "changed", payload: {} });
-    scene.host.receive({ id: 1, ok: true, result: view({ groupId: "late" }) });
+    scene.host.receive({ id: 1, ok: true, result: view({ groups: [group({ groupId: "late" })] }) });
     await scene.answer(view());
     assert.equal(scene.find(".heading").textContent, "Group billing");
   });
@@ -142,7 +142,9 @@ describe("the reset page", () => {
 
   it("shows markup in names as text", async () => {
     const evil = '<img src=x onerror="alert(1)">';
-    await scene.answer(view({ groupId: evil, rows: [row({ topic: evil, notes: [evil] })] }));
+    await scene.answer(
+      view({ groups: [group({ groupId: evil })], rows: [row({ topic: evil, notes: [evil] })] }),
+    );
     assert.equal(scene.dom.window.document.querySelector("img"), null);
     assert.equal(scene.cells(0)[0], evil);
     assert.equal(scene.find(".heading").textContent, `Group ${evil}`);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { JSDOM } from "jsdom";
 import type {
+  GroupView,
   ResetEvents,
   ResetRequests,
   ResetView,
@@ -11,6 +12,7 @@ import { startResetPage } from "../../../webview/reset/controller";
 import { HostClient } from "../../../webview/shared/rpc";
 
 export const row = (overrides: Partial<RowView> = {}): RowView => ({
+  group: 0,
   topic: "orders",
   partition: 0,
   start: "12",
@@ -24,12 +26,20 @@ export const row = (overrides: Partial<RowView> = {}): RowView => ({
   ...overrides,
 });
 
+export const group = (overrides: Partial<GroupView> = {}): GroupView => ({
+  groupId: "billing",
+  state: "Empty · classic",
+  summary: "3 partitions change · replays 1,204",
+  obstacle: null,
+  result: null,
+  ...overrides,
+});
+
 export const view = (overrides: Partial<ResetView> = {}): ResetView => ({
   planId: "1",
   mode: "reset",
-  groupId: "billing",
+  groups: [group()],
   clusterName: "demo",
-  groupState: "Empty · classic",
   aim: "all topics with a commit, to offset 18000",
   draft: {
     target: "offset",
@@ -58,7 +68,7 @@ export const view = (overrides: Partial<ResetView> = {}): ResetView => ({
 /** A page under jsdom with a host whose answers the test gives. */
 export class Scene {
   readonly dom = new JSDOM(
-    '<!DOCTYPE html><html lang="en"><title>Reset</title><body><div id="root"></div></body></html>',
+    '<!DOCTYPE html><html lang="en"><title>Reset</title><body><main id="root"></main></body></html>',
     {
       pretendToBeVisual: true,
       runScripts: "outside-only",

@@ -5,9 +5,8 @@ import { canApply, initialState, isEditable, next } from "../../../webview/reset
 const view = (overrides: Partial<ResetView> = {}): ResetView => ({
   planId: "1",
   mode: "reset",
-  groupId: "billing",
+  groups: [],
   clusterName: "demo",
-  groupState: "Empty",
   aim: "",
   draft: { target: "earliest", targetText: "", timeZone: "UTC", scope: "allTopics", scopeText: "" },
   givenLabel: null,

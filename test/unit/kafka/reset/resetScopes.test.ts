@@ -86,7 +86,7 @@ describe("planning several groups", () => {
   it("gives a plan for each, in their order", async () => {
     const plans = await planGroups(cluster(), requests);
     assert.deepEqual(
-      plans.map(({ groupId, totals }) => [groupId, totals.changed]),
+      plans.map(({ plan: { groupId, totals } }) => [groupId, totals.changed]),
       [
         ["billing", 2],
         ["other", 1],
@@ -98,9 +98,9 @@ describe("planning several groups", () => {
     const at = cluster();
     at.billing.failure = { code: 30, message: "You may not read it." };
     const [first, second] = await planGroups(at, requests);
-    assert.equal(first?.obstacle?.kind, "unreadableGroup");
-    assert.match(first.obstacle.message, /billing cannot be read: You may not/);
-    assert.equal(second?.obstacle, undefined);
+    assert.equal(first?.plan.obstacle?.kind, "unreadableGroup");
+    assert.match(first.plan.obstacle.message, /billing cannot be read: You may not/);
+    assert.equal(second?.plan.obstacle, undefined);
   });
 
   it("ends when it is cancelled", async () => {

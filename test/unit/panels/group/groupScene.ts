@@ -4,6 +4,7 @@ import type { Position } from "../../../../src/kafka/model";
 import type { ResetScope } from "../../../../src/kafka/reset/target";
 import { groupSchemas } from "../../../../src/panels/group/parseRequest";
 import type { GroupEvents, GroupRequests } from "../../../../src/panels/group/protocol";
+import type { GroupChange } from "../../../../src/panels/group/history";
 import { GroupSession } from "../../../../src/panels/group/session";
 import type { GroupSessionOptions } from "../../../../src/panels/group/session";
 import type { TextFile } from "../../../../src/panels/group/timelineFile";
@@ -28,6 +29,10 @@ export class GroupScene {
   readonly peeked: Position[] = [];
   readonly resets: ResetScope[] = [];
   readonly saved: TextFile[] = [];
+  changes: readonly GroupChange[] = [];
+  private historyListener: (() => void) | undefined;
+  /** Of single changes. */
+  readonly asked: string[] = [];
   readonly logs = this.gateway.addTopic("orders", 2);
   readonly group = this.gateway.addGroup("billing", {
     members: [member("billing-1", ...orders(0, 1))],
@@ -62,12 +67,41 @@ export class GroupScene {
         this.resets.push(scope);
         return Promise.resolve();
       },
+      changes: {
+        list: () => Promise.resolve(this.changes),
+        onDidChange: (listener) => {
+          this.historyListener = listener;
+          return {
+            dispose: () => {
+              this.historyListener = undefined;
+            },
+          };
+        },
+        show: (changeId) => {
+          this.asked.push(`show ${changeId}`);
+          return Promise.resolve();
+        },
+        undo: (changeId) => {
+          this.asked.push(`undo ${changeId}`);
+          return Promise.resolve();
+        },
+      },
+      report: assert.ifError,
       saveFile: (file) => {
         this.saved.push(file);
         return Promise.resolve();
       },
       ...options,
     });
+  }
+
+  /** Tells that a change was made. */
+  tellHistory(): void {
+    this.historyListener?.();
+  }
+
+  get isHistoryWatched(): boolean {
+    return this.historyListener !== undefined;
   }
 
   /** Shows the panel and waits for the first reading. */

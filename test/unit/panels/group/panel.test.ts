@@ -26,11 +26,13 @@ describe("GroupPanels", () => {
   let targets: Map<string, GroupTarget>;
   let panels: GroupPanels;
   let asked: unknown[];
+  let watched: string[];
 
   beforeEach(() => {
     created = [];
     registered = [];
     asked = [];
+    watched = [];
     Object.assign(window, {
       createWebviewPanel: (_type: string, title: string, _column: number, options: unknown) => {
         const panel = new FakePanel<Posted>(title, options);
@@ -53,6 +55,7 @@ describe("GroupPanels", () => {
     panels = new GroupPanels({
       viewType,
       extensionUri: Uri.file("/extension") as unknown as vscode.Uri,
+      focus: { follow: () => undefined },
       target: (clusterId) => targets.get(clusterId),
       timeZone: () => "Nowhere/Atall",
       formatNumber: numberFormatter("en"),
@@ -60,6 +63,15 @@ describe("GroupPanels", () => {
       peek: ask,
       reset: ask,
       saveFile: ask,
+      changes: (clusterId, groupId) => ({
+        list: () => Promise.resolve([]),
+        onDidChange: () => {
+          watched.push(`${clusterId} ${groupId}`);
+          return { dispose: () => watched.pop() };
+        },
+        show: ask,
+        undo: ask,
+      }),
       report: () => undefined,
     });
   });

@@ -24,6 +24,7 @@ const host = (): ResetHost => {
     showFile: never,
     openCsv: never,
     chooseFile: never,
+    chooseScope: never,
     peek: never,
     tellResult: () => undefined,
   };
@@ -31,7 +32,7 @@ const host = (): ResetHost => {
 
 const target = (to: "earliest" | "latest", groupId = "billing"): ResetPanelTarget => {
   const request: ResetRequest = { groupId, scope: { kind: "allTopics" }, target: { to } };
-  return { clusterId: "demo", clusterName: "demo", request, host: host() };
+  return { clusterId: "demo", clusterName: "demo", requests: [request], host: host() };
 };
 
 describe("the reset panels", () => {
@@ -51,6 +52,7 @@ describe("the reset panels", () => {
     panels = new ResetPanels({
       viewType: "kafkaOffsets.reset",
       extensionUri,
+      focus: { follow: () => undefined },
       report: assert.ifError,
     });
   });

@@ -24,7 +24,7 @@ describe("what the reset page may say", () => {
   });
 
   it("asks for the view without parameters", () => {
-    for (const method of ["open", "refresh", "applyCsv", "chooseFile", "showUndoFile", "undo"]) {
+    for (const method of ["open", "refresh", "applyCsv", "chooseFile"]) {
       assert.equal(kindOf(method, {}), "request");
       assert.equal(kindOf(method, { groupId: "other" }), "invalid");
     }

@@ -23,7 +23,7 @@ describe("the preview of a reset", () => {
     );
     assert.equal(view.applyLabel, "Reset 2 Offsets…");
     assert.equal(view.obstacle, null);
-    assert.equal(view.groupState, "Empty · classic");
+    assert.equal(view.groups[0]?.state, "Empty · classic");
     assert.equal(view.aim, "topic orders, to earliest");
   });
 
@@ -86,7 +86,7 @@ describe("the preview of a reset", () => {
   it("makes invisible characters of names visible", async () => {
     const { call } = start({ ...toEarliest, groupId: "bil\u202eling" });
     const view = await call("open", {});
-    assert.equal(view.groupId, "bil⟨U+202E⟩ling");
+    assert.equal(view.groups[0]?.groupId, "bil⟨U+202E⟩ling");
     assert.doesNotMatch(view.warnings.join(), /\u202e/);
   });
 
@@ -116,6 +116,7 @@ describe("carrying out a shown plan", () => {
         detail:
           "Topic orders, 2 partitions, to earliest: replays 40, 1 first commit. The cluster is at 127.0.0.1:9092. An undo record is kept.",
         verb: "Reset 2 Offsets",
+        subjects: ["billing"],
       },
     ]);
   });
@@ -127,7 +128,7 @@ describe("carrying out a shown plan", () => {
     assert.match(view.result?.message ?? "", /1 first commit is not in the undo file/);
     assert.deepEqual(outcomes(view), ["written and read back", undefined, "written and read back"]);
     assert.equal(host.at.committed("orders", 0), 0n);
-    await call("showUndoFile", {});
+    await call("showUndoFile", { group: 0 });
     assert.deepEqual(host.shown, ["undo change-1"]);
   });
 
@@ -166,7 +167,7 @@ describe("carrying out a shown plan", () => {
     const applying = call("apply", { planId });
     await assert.rejects(call("apply", { planId }), /under way/);
     await assert.rejects(call("refresh", {}), /under way/);
-    assert.equal(session.aimAt(toEarliest), false);
+    assert.equal(session.aimAt([toEarliest]), false);
     agree(true);
     assert.match((await applying).result?.message ?? "", /^2 of 2/);
     assert.equal(host.applied.length, 1);
@@ -220,6 +221,6 @@ describe("carrying out a shown plan", () => {
   it("has no undo file before anything was done", async () => {
     const { call } = start();
     await call("open", {});
-    await assert.rejects(call("showUndoFile", {}), /no longer the one shown/);
+    await assert.rejects(call("showUndoFile", { group: 0 }), /no longer the one shown/);
   });
 });

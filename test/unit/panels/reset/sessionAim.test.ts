@@ -223,7 +223,7 @@ describe("after a reset", () => {
   it("its undo is one press away", async () => {
     const { host, call } = start();
     await call("apply", { planId: (await call("open", {})).planId });
-    await call("undo", {});
+    await call("undo", { group: 0 });
     assert.deepEqual(host.shown, ["preview of undoing change-1"]);
   });
 

@@ -48,7 +48,7 @@ describe("a panel that is aimed elsewhere", () => {
   it("forgets its plan and makes a new one", async () => {
     const { session, call } = start();
     const { planId } = await call("open", {});
-    assert.equal(session.aimAt({ ...toEarliest, target: { to: "latest" } }), true);
+    assert.equal(session.aimAt([{ ...toEarliest, target: { to: "latest" } }]), true);
     const view = await call("open", {});
     assert.equal(view.aim, "topic orders, to latest");
     await assert.rejects(call("apply", { planId }), /no longer the one shown/);
@@ -58,7 +58,7 @@ describe("a panel that is aimed elsewhere", () => {
     const { host, session, call } = start();
     const release = host.at.hold("describeGroups");
     const planning = call("open", {});
-    session.aimAt({ ...toEarliest, target: { to: "latest" } });
+    session.aimAt([{ ...toEarliest, target: { to: "latest" } }]);
     release();
     await assert.rejects(planning, { kind: "cancelled" });
     assert.equal((await call("open", {})).aim, "topic orders, to latest");

@@ -1,6 +1,7 @@
 import { applyReset } from "../../../../src/kafka/reset/applyReset";
+import { asKafkaError } from "../../../../src/kafka/reset/asKafkaError";
 import type { ResetPlan } from "../../../../src/kafka/reset/plan";
-import type { ResetRequest } from "../../../../src/kafka/reset/target";
+import type { ResetRequest, ResetScope } from "../../../../src/kafka/reset/target";
 import type { ResetRequests } from "../../../../src/panels/reset/protocol";
 import type { ResetQuestion } from "../../../../src/panels/reset/question";
 import type {
@@ -41,6 +42,9 @@ export class FakeHost implements ResetHost {
   /** What stands in the document that was opened to edit; undefined once it is closed. */
   csv: string | undefined;
   file: NamedText | undefined;
+  /** What the person picks. */
+  scope: ResetScope | undefined;
+  readonly scopesAsked: (readonly [readonly string[], ResetScope])[] = [];
 
   cluster(): ReturnType<ResetHost["cluster"]> {
     const { at: gateway, bootstrapServers } = this;
@@ -56,11 +60,27 @@ export class FakeHost implements ResetHost {
     return this.answer();
   }
 
-  async apply(plan: ResetPlan): Promise<ApplyReport> {
+  async apply(plans: readonly ResetPlan[]): Promise<readonly ApplyReport[]> {
+    const reports: ApplyReport[] = [];
+    for (const plan of plans) reports.push(await this.applyOne(plan));
+    return reports;
+  }
+
+  private async applyOne(plan: ResetPlan): Promise<ApplyReport> {
     this.applied.push(plan);
     if (this.declined !== undefined) return { kind: "declined", reason: this.declined };
-    const result = await applyReset(this.at, plan);
-    return { kind: "done", changeId: "change-1", result, isRecorded: true };
+    try {
+      const result = await applyReset(this.at, plan);
+      const changeId = `change-${this.applied.length}`;
+      return { kind: "done", changeId, result, isRecorded: true };
+    } catch (error) {
+      return { kind: "failed", error: asKafkaError(error) };
+    }
+  }
+
+  chooseScope(groupIds: readonly string[], scope: ResetScope): Promise<ResetScope | undefined> {
+    this.scopesAsked.push([groupIds, scope]);
+    return Promise.resolve(this.scope);
   }
 
   showUndoFile(changeId: string): Promise<void> {
@@ -108,10 +128,10 @@ export type Call = <M extends keyof ResetRequests>(
 ) => Promise<ResetRequests[M]["result"]>;
 
 export const start = (
-  request = toEarliest,
+  ...requests: readonly ResetRequest[]
 ): { host: FakeHost; session: ResetSession; call: Call } => {
   const host = new FakeHost();
-  const session = new ResetSession(request, host);
+  const session = new ResetSession(requests.length === 0 ? [toEarliest] : requests, host);
   const handlers = session.handlers();
   const call: Call = (method, params) => handlers[method](params, new AbortController().signal);
   return { host, session, call };
