@@ -28,6 +28,10 @@ export interface FilterHeader {
 
 /** Reads keys and values as the panel shows them; strict JSON, as long as is needed. */
 export interface FilterDecoder {
+  /** True of content whose bytes are its text: decoding would tell nothing more. */
+  isText?(message: Message, part: "key" | "value"): boolean;
+  /** Strings of what it reads stand in the bytes as they are, but for quotes, backslashes and control characters. */
+  readonly keepsStrings?: boolean;
   decode(message: Message, part: "key" | "value"): Promise<Decoded>;
 }
 
@@ -56,7 +60,9 @@ async function contentOf(
   const bytes = message[part];
   if (bytes === undefined) return { raw: null, isJson: false };
   const raw = bytes.toString();
-  if (decoder === undefined) return { raw, isJson: true };
+  if (decoder === undefined || decoder.isText?.(message, part) === true) {
+    return { raw, isJson: true };
+  }
   const { kind, text, isCut, format } = await decoder.decode(message, part);
   // JSON keeps its own spelling: indented it is the same to a parser
   if (format === "text" || format === "json") return { raw, isJson: true };

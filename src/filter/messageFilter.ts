@@ -3,9 +3,9 @@ import type { ScanFilter } from "../kafka/gateway";
 import type { Message } from "../kafka/model";
 import { bytePrefilter } from "./bytePrefilter";
 import { toFilterInput, type FilterDecoder } from "./filterInput";
-import type { FilterProblem, FilterSpec, FilterVerdict } from "./filterSpec";
+import type { FilterProblem, FilterSpec, FilterVerdict, TextFilterSpec } from "./filterSpec";
 import { FilterWorker, type FilterWorkerOptions } from "./filterWorker";
-import { bytesPredicate } from "./textFilter";
+import { bytesPredicate, textPredicate } from "./textFilter";
 
 export interface MessageFilterOptions extends FilterWorkerOptions {
   /** Filters see what this reads, besides the raw text; without one, the bytes as text. */
@@ -23,16 +23,19 @@ export interface MessageFilter extends ScanFilter {
 /**
  * Makes a filter ready. Rejects with `KafkaError` `invalidInput` when it cannot be used; see `filterProblem`.
  *
- * Case-sensitive text over undecoded bytes is compared here; everything else runs in a thread of its own, which is
- * ended when it takes too long.
+ * Case-sensitive text is compared here, as long as bytes are text; everything else runs in a thread of its own, which
+ * is ended when it takes too long.
  */
 export async function createMessageFilter(
   spec: FilterSpec,
   options: MessageFilterOptions,
 ): Promise<MessageFilter> {
   const { decoder } = options;
-  const anyOf = decoder === undefined ? bytePrefilter(spec) : undefined;
-  if (spec.kind === "text" && anyOf !== undefined) return directFilter(bytesPredicate(spec), anyOf);
+  const isBySight = decoder === undefined || decoder.keepsStrings === true;
+  const anyOf = isBySight ? bytePrefilter(spec, decoder !== undefined) : undefined;
+  if (spec.kind === "text" && isBySight && bytePrefilter(spec) !== undefined) {
+    return new DirectFilter(spec, decoder, anyOf);
+  }
   const worker = new FilterWorker(spec, options);
   await worker.ready();
   return new WorkerFilter(worker, decoder, anyOf);
@@ -44,16 +47,47 @@ export function filterProblem(error: KafkaError): FilterProblem {
   return position === undefined ? { message: error.message } : { message: error.message, position };
 }
 
-function directFilter(
-  isHit: (message: Message) => boolean,
-  anyOf: readonly Buffer[],
-): MessageFilter {
-  return {
-    anyOf,
-    select: (messages) => Promise.resolve(messages.filter(isHit)),
-    test: (message) => Promise.resolve({ isHit: isHit(message) }),
-    close: () => undefined,
-  };
+/** Looks at bytes, and decodes only what is no text. */
+class DirectFilter implements MessageFilter {
+  readonly anyOf?: readonly Buffer[];
+  private readonly isInBytes: (message: Message) => boolean;
+  private readonly isInText: ReturnType<typeof textPredicate>;
+
+  constructor(
+    spec: TextFilterSpec,
+    private readonly decoder: FilterDecoder | undefined,
+    anyOf: readonly Buffer[] | undefined,
+  ) {
+    this.isInBytes = bytesPredicate(spec);
+    this.isInText = textPredicate(spec);
+    if (anyOf !== undefined) this.anyOf = anyOf;
+  }
+
+  async select(messages: readonly Message[]): Promise<readonly Message[]> {
+    const hits: Message[] = [];
+    for (const message of messages) {
+      if (this.isInBytes(message) || (await this.isDecodedHit(message))) hits.push(message);
+    }
+    return hits;
+  }
+
+  async test(message: Message): Promise<FilterVerdict> {
+    const [hit] = await this.select([message]);
+    return { isHit: hit !== undefined };
+  }
+
+  close(): void {
+    return;
+  }
+
+  private isDecodedHit(message: Message): boolean | Promise<boolean> {
+    const { decoder } = this;
+    if (decoder === undefined) return false;
+    const isText = (["key", "value"] as const).every(
+      (part) => message[part] === undefined || decoder.isText?.(message, part) === true,
+    );
+    return isText ? false : toFilterInput(message, decoder).then(this.isInText);
+  }
 }
 
 class WorkerFilter implements MessageFilter {

@@ -22,7 +22,7 @@ import type { RequestTable } from "./shared/protocol";
 export interface PageOptions<R extends RequestTable<R>> {
   readonly extensionUri: vscode.Uri;
   /** Name of the bundle in dist/webview. */
-  readonly page: "group" | "peek" | "reset";
+  readonly page: "connection" | "group" | "lab" | "peek" | "reset" | "topicGroups";
   /** Constant text for the document's title. */
   readonly title: string;
   readonly schemas: Schemas<R>;
@@ -34,7 +34,7 @@ export interface PageOptions<R extends RequestTable<R>> {
 /** The tab's icon, from the two drawings of this name in media. */
 export function tabIcon(
   extensionUri: vscode.Uri,
-  name: "group" | "messages" | "reset",
+  name: "connection" | "group" | "lab" | "messages" | "reset",
 ): { readonly light: vscode.Uri; readonly dark: vscode.Uri } {
   const drawing = (theme: "Light" | "Dark"): vscode.Uri =>
     vscode.Uri.joinPath(extensionUri, "media", `${name}${theme}.svg`);

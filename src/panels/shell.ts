@@ -13,7 +13,7 @@ export interface PageShell {
 }
 
 /**
- * The static HTML of a page: one script, one style sheet, an empty `<div id="root">`. Data comes by message
+ * The static HTML of a page: one script, one style sheet, an empty `<main id="root">`. Data comes by message
  * only. The policy has no `unsafe-inline`, no `unsafe-eval`, no `connect-src`.
  */
 export function pageShell(shell: PageShell): string {
@@ -35,7 +35,7 @@ export function pageShell(shell: PageShell): string {
     <title>${attribute(title)}</title>
   </head>
   <body>
-    <div id="root"></div>
+    <main id="root"></main>
     <script nonce="${attribute(nonce)}" src="${attribute(scriptUri)}"></script>
   </body>
 </html>

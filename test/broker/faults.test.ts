@@ -3,6 +3,7 @@ import { ThreeBrokers } from "../support/threeBrokers";
 import { cancelledCalls } from "./faults/cancel";
 import { groupFaults } from "./faults/groups";
 import { outageFaults } from "./faults/outage";
+import { produceFaults } from "./faults/produce";
 import { pagingFaults } from "./faults/paging";
 import { scanFaults } from "./faults/scan";
 import { tailFaults } from "./faults/tail";
@@ -28,6 +29,7 @@ describe("three brokers", function () {
   groupFaults(running);
   outageFaults(running);
   pagingFaults(running);
+  produceFaults(running);
   scanFaults(running);
   tailFaults(running);
 });

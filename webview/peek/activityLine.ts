@@ -1,9 +1,9 @@
-import type { SearchProgress } from "../../src/panels/peek/protocol";
+import type { SearchProgress } from "../../src/panels/peek/protocol/streams";
 import { button } from "../shared/controls";
 import { element, icon, setAttributes } from "../shared/dom";
 import { formatDecimal, formatNumber } from "../shared/numbers";
 import { formatBytes, formatCount, formatDuration, formatRate, share } from "./format";
-import type { PeekState } from "./state";
+import type { PeekState } from "./peekState";
 
 export interface ActivityLineEvents {
   readonly onPause: (isPaused: boolean) => void;

@@ -1,6 +1,6 @@
 import { element } from "../shared/dom";
 import { formatCount } from "./format";
-import type { PeekState } from "./state";
+import type { PeekState } from "./peekState";
 
 /** Says what begins and ends, politely; numbers that change each second are not for it. */
 export class Announcer {

@@ -1,4 +1,4 @@
-import type { SavedColumn } from "../../src/panels/peek/protocol";
+import type { SavedColumn } from "../../src/panels/peek/protocol/savedView";
 
 /*
  * Which columns are shown, in which order and how wide. Lists are complete: every column there is has its place,

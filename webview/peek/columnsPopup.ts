@@ -1,4 +1,4 @@
-import type { SavedColumn } from "../../src/panels/peek/protocol";
+import type { SavedColumn } from "../../src/panels/peek/protocol/savedView";
 import { button, checkbox, setDisabled, setValue, textField } from "../shared/controls";
 import { element } from "../shared/dom";
 import { Popup } from "../shared/popup";

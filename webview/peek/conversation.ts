@@ -1,7 +1,8 @@
-import type { PeekEvents, PeekRequests, Query } from "../../src/panels/peek/protocol";
+import type { PeekEvents, PeekRequests } from "../../src/panels/peek/protocol";
+import type { Query } from "../../src/panels/peek/protocol/query";
 import { HostError } from "../shared/rpc";
 import type { HostClient } from "../shared/rpc";
-import type { Activity, PeekState } from "./state";
+import type { Activity, PeekState } from "./peekState";
 import type { Store } from "./store";
 
 /** One read, live view or search at a time: what begins ends what was before it. */

@@ -1,11 +1,11 @@
-import type { MessageDetails } from "../../src/panels/peek/protocol";
+import type { MessageDetails } from "../../src/panels/peek/protocol/details";
 import { element } from "../shared/dom";
 import { formatDecimal } from "../shared/numbers";
 import { Tabs } from "../shared/tabs";
 import { DetailActions } from "./detailActions";
 import type { DetailActionEvents } from "./detailActions";
 import { contentOf, detailNodes, formatsOf, shownFormat } from "./detailContent";
-import type { DetailFormat, DetailTab, PeekState } from "./state";
+import type { DetailFormat, DetailTab, PeekState } from "./peekState";
 
 export interface DetailEvents extends DetailActionEvents {
   readonly onTab: (tab: DetailTab) => void;

@@ -1,10 +1,11 @@
-import type { CopyPart, MessageRef } from "../../src/panels/peek/protocol";
+import type { CopyPart } from "../../src/panels/peek/protocol";
+import type { MessageRef } from "../../src/panels/peek/protocol/rows";
 import { button, setDisabled } from "../shared/controls";
 import { element } from "../shared/dom";
 import type { MenuItem } from "../shared/menu";
 import { menuButton } from "../shared/menuButton";
 import { isSameMessage } from "./partitionRef";
-import type { DetailTab, PeekState } from "./state";
+import type { DetailTab, PeekState } from "./peekState";
 
 export interface DetailActionEvents {
   readonly onOpenDocument: (message: MessageRef) => void;
@@ -18,6 +19,7 @@ export interface DetailActionEvents {
   readonly onCompare: (marked: MessageRef, message: MessageRef) => void;
   readonly onTestFilter: (message: MessageRef) => void;
   readonly onCommit: (message: MessageRef, skip: 0 | 1) => void;
+  readonly onResend: (message: MessageRef) => void;
   readonly onClose: () => void;
 }
 
@@ -100,6 +102,9 @@ export class DetailActions {
       }),
       this.item("Skip This Message…", write, (message) => {
         this.events.onCommit(message, 1);
+      }),
+      this.item("Re-send…", write, (message) => {
+        this.events.onResend(message);
       }),
     ];
   }

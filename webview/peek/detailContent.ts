@@ -1,8 +1,12 @@
-import type { ContentDetail, HeaderDetail, MessageDetails } from "../../src/panels/peek/protocol";
+import type {
+  ContentDetail,
+  HeaderDetail,
+  MessageDetails,
+} from "../../src/panels/peek/protocol/details";
 import { element, icon } from "../shared/dom";
 import { formatBytes } from "./format";
 import { jsonNodes } from "./jsonTokens";
-import type { DetailFormat, DetailTab, PeekState } from "./state";
+import type { DetailFormat, DetailTab, PeekState } from "./peekState";
 
 /** What stands under a tab of the detail pane. */
 export function detailNodes({

@@ -1,12 +1,12 @@
+import type { PeekRequests } from "../../src/panels/peek/protocol";
 import type {
   Decodings,
   FilterSpec,
   Isolation,
   PartitionRef,
-  PeekRequests,
   Position,
   Query,
-} from "../../src/panels/peek/protocol";
+} from "../../src/panels/peek/protocol/query";
 import { parseTopics, topicText } from "./topicText";
 
 /** What stands in the toolbar: a query that may not be valid yet. Texts stay while another position is chosen. */
@@ -20,6 +20,8 @@ export interface Draft {
   readonly toText: string;
   readonly groupText: string;
   readonly beforeText: string;
+  /** Empty: to the end. */
+  readonly afterText: string;
   /** The named offsets the panel was opened with or that were sought, to choose them again. */
   readonly named: Extract<Position, { kind: "offsets" }> | undefined;
   readonly timeZone: string;
@@ -55,6 +57,7 @@ const noTexts = {
   toText: "",
   groupText: "",
   beforeText: "0",
+  afterText: "",
   named: undefined,
 };
 
@@ -72,7 +75,11 @@ function textsOf(position: Position): Partial<Draft> {
     case "timeRange":
       return { fromText: position.from, toText: position.to };
     case "committed":
-      return { groupText: position.groupId, beforeText: String(position.before) };
+      return {
+        groupText: position.groupId,
+        beforeText: String(position.before),
+        afterText: position.after === undefined ? "" : String(position.after),
+      };
     case "offsets":
       return { named: position };
   }
@@ -158,13 +165,17 @@ function positionOf(draft: Draft): Position | string {
   }
 }
 
-function committedOf({ groupText, beforeText }: Draft): Position | string {
+function committedOf({ groupText, beforeText, afterText }: Draft): Position | string {
   if (groupText === "") return "Enter the group whose committed offsets to read from.";
   const before = beforeText.trim() === "" ? 0 : parseCount(beforeText, 1_000_000);
   if (before === undefined) {
-    return "Enter how many messages before the commit: a whole number from 0 to 1,000,000.";
+    return "Enter how many offsets before the commit: a whole number from 0 to 1,000,000.";
   }
-  return { kind: "committed", groupId: groupText, before };
+  const position = { kind: "committed", groupId: groupText, before } as const;
+  if (afterText.trim() === "") return position;
+  const after = parseCount(afterText, 1_000_000);
+  if (after !== undefined) return { ...position, after };
+  return "Enter how many offsets from the commit on: a whole number from 0 to 1,000,000, or nothing for all.";
 }
 
 const maxInt64 = 2n ** 63n - 1n;

@@ -1,4 +1,4 @@
-import type { PeekState } from "./state";
+import type { PeekState } from "./peekState";
 
 /** What stands in place of rows; undefined where there are some. */
 export function emptyText(state: PeekState): string | undefined {

@@ -1,4 +1,4 @@
-import type { FilterKind, FilterSpec } from "../../src/panels/peek/protocol";
+import type { FilterKind, FilterSpec } from "../../src/panels/peek/protocol/query";
 import { setValue, textField } from "../shared/controls";
 import type { Choice, ValueControl } from "../shared/controls";
 import { element, icon } from "../shared/dom";

@@ -1,4 +1,4 @@
-import type { Totals } from "../../src/panels/peek/protocol";
+import type { Totals } from "../../src/panels/peek/protocol/page";
 import { formatNumber } from "../shared/numbers";
 
 export function formatCount(count: number, noun: string): string {

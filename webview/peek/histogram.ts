@@ -1,9 +1,9 @@
-import type { Histogram as Bars } from "../../src/panels/peek/protocol";
+import type { Histogram as Bars } from "../../src/panels/peek/protocol/page";
 import { button } from "../shared/controls";
 import { element } from "../shared/dom";
 import { formatCount } from "./format";
 import { timeText } from "./timeText";
-import type { PeekState } from "./state";
+import type { PeekState } from "./peekState";
 
 export interface TimeSpan {
   readonly fromMs: number;

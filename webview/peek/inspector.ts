@@ -1,4 +1,4 @@
-import type { MessageRef, Row } from "../../src/panels/peek/protocol";
+import type { MessageRef, Row } from "../../src/panels/peek/protocol/rows";
 import type { Conversation } from "./conversation";
 import { messageOf } from "./conversation";
 import { isSameMessage, refOf } from "./partitionRef";

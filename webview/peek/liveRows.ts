@@ -1,4 +1,6 @@
-import type { LivePage, Note, Row } from "../../src/panels/peek/protocol";
+import type { Note } from "../../src/panels/peek/protocol/page";
+import type { Row } from "../../src/panels/peek/protocol/rows";
+import type { LivePage } from "../../src/panels/peek/protocol/streams";
 
 /** A live view keeps no more rows than this, the newest. */
 export const maxLiveRows = 10_000;

@@ -1,9 +1,9 @@
-import type { Query } from "../../src/panels/peek/protocol";
+import type { Query } from "../../src/panels/peek/protocol/query";
 import type { Conversation } from "./conversation";
 import { isFull } from "./liveRows";
 import type { Reader } from "./reader";
 import { canonical } from "./savedView";
-import type { PeekState } from "./state";
+import type { PeekState } from "./peekState";
 
 /** Between two questions for arrivals: so often the rows change at the most. */
 const pauseMs = 150;

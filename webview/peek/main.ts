@@ -1,4 +1,5 @@
-import type { PeekEvents, PeekRequests, SavedView } from "../../src/panels/peek/protocol";
+import type { PeekEvents, PeekRequests } from "../../src/panels/peek/protocol";
+import type { SavedView } from "../../src/panels/peek/protocol/savedView";
 import { registerToolkit } from "../shared/toolkit";
 import { connectHost } from "../shared/vscodeApi";
 import { PeekPage } from "./page";

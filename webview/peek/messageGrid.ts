@@ -1,21 +1,19 @@
-import type {
-  CellText,
-  GapRow,
-  MessageRow,
-  Row,
-  SavedColumn,
-} from "../../src/panels/peek/protocol";
+import type { GapRow, Row } from "../../src/panels/peek/protocol/rows";
 import { element } from "../shared/dom";
 import { Grid } from "../shared/grid";
 import type { GridOptions } from "../shared/grid";
-import type { GridColumn } from "../shared/gridCells";
-import { formatDecimal } from "../shared/numbers";
-import { columnTitle, isShown, pathOf } from "./columns";
-import { formatBytes } from "./format";
+import { isShown } from "./columns";
+import { formatCount } from "./format";
+import { messageColumns } from "./messageColumns";
+import type { ColumnView } from "./messageColumns";
 import { isSameRow } from "./partitionRef";
-import type { PeekState } from "./state";
+import type { PeekState } from "./peekState";
+import type { GroupHead, Line } from "./rowGroups";
 
-export type MessageGridEvents = Pick<GridOptions<Row>, "onOpen" | "onActivate" | "onResize"> & {
+export type MessageGridEvents = Pick<GridOptions<Row>, "onResize"> & {
+  readonly onOpen: (row: Row) => void;
+  readonly onActivate: (row: Row, by: "pointer" | "key") => void;
+  readonly onToggleGroup: (key: string, isOpen: boolean) => void;
   /** Whether the newest row is in sight, after a person scrolled. */
   readonly onScroll: (isAtNewest: boolean) => void;
 };
@@ -24,11 +22,11 @@ type Density = PeekState["arrangement"]["density"];
 
 const rowHeightsPx: Readonly<Record<Density, number>> = { comfortable: 22, compact: 18 };
 
-/** The rows in a grid: messages in columns, gaps as quiet rows. */
+/** The rows in a grid: messages in columns, gaps and the heads of groups as rows of one cell. */
 export class MessageGrid {
   readonly element = element("div", { className: "message-grid" });
   private density: Density = "comfortable";
-  private grid: Grid<Row>;
+  private grid: Grid<Line>;
   private shown: PeekState | undefined;
   private view: ColumnView | undefined;
   private isMounted = false;
@@ -50,14 +48,14 @@ export class MessageGrid {
     const isNew = this.takeDensity(state.arrangement.density) || before === undefined;
     this.grid.element.setAttribute("aria-busy", String(state.activity !== undefined));
     this.updateColumns(state, isNew);
-    if (isNew || state.rows !== before.rows) this.updateRows(state, before);
+    if (isNew || state.lines !== before.lines) this.updateRows(state, before);
   }
 
   focus(): void {
     this.grid.focus();
   }
 
-  get activeRow(): Row | undefined {
+  get activeRow(): Line | undefined {
     return this.grid.activeRow;
   }
 
@@ -68,16 +66,17 @@ export class MessageGrid {
     return title?.getBoundingClientRect().width;
   }
 
-  /** Brings the newest row into sight. */
+  /** Brings the newest row into sight; of groups each has one of its own, and nothing moves. */
   showNewest(): void {
+    if (this.isGrouped) return;
     const { element: box } = this.grid;
     box.scrollTop = this.shown?.order === "newestFirst" ? 0 : box.scrollHeight;
   }
 
   private updateRows(state: PeekState, before: PeekState | undefined): void {
     this.element.hidden = state.rows.length === 0;
-    if (state.pageNumber === before?.pageNumber) this.grid.refreshRows(state.rows, isSameRow);
-    else this.grid.setRows(state.rows, { toTop: true });
+    if (state.pageNumber === before?.pageNumber) this.grid.refreshRows(state.lines, isSameLine);
+    else this.grid.setRows(state.lines, { toTop: true });
     if (state.live?.isFollowing === true) this.showNewest();
   }
 
@@ -104,31 +103,44 @@ export class MessageGrid {
     return true;
   }
 
-  private build(): Grid<Row> {
-    const grid = new Grid<Row>({
+  private get isGrouped(): boolean {
+    return this.shown !== undefined && this.shown.arrangement.grouping !== "none";
+  }
+
+  private build(): Grid<Line> {
+    const { onOpen, onActivate, onToggleGroup, onResize } = this.events;
+    const grid = new Grid<Line>({
       label: "Messages",
       columns: [],
       rowClass: rowClass,
-      fullRow: (row) => (row.kind === "gap" ? this.gapText(row) : undefined),
+      fullRow: (row) => {
+        if (row.kind === "group") return groupText(row);
+        return row.kind === "gap" ? this.gapText(row) : undefined;
+      },
+      isOpen: (row) => (row.kind === "group" ? row.isOpen : undefined),
+      onToggle: (row, isOpen) => {
+        if (row.kind === "group") onToggleGroup(row.key, isOpen);
+      },
+      onOpen: (row) => {
+        if (row.kind !== "group") onOpen(row);
+      },
+      onActivate: (row, _, by) => {
+        if (row.kind !== "group") onActivate(row, by);
+      },
       rowHeightPx: rowHeightsPx[this.density],
-      ...this.events,
+      ...(onResize === undefined ? {} : { onResize }),
     });
     const box = grid.element;
     box.addEventListener("scroll", () => {
+      if (this.isGrouped) {
+        this.events.onScroll(true);
+        return;
+      }
       const atEnd = box.scrollTop + box.clientHeight >= box.scrollHeight - 4;
       this.events.onScroll(this.shown?.order === "newestFirst" ? box.scrollTop <= 4 : atEnd);
     });
     return grid;
   }
-}
-
-export interface ColumnView {
-  readonly columns: readonly SavedColumn[];
-  /** The paths of `MessageRow.columns`. */
-  readonly rowPaths: readonly string[];
-  readonly timeZone: string;
-  /** Brokers set the times of all rows. */
-  readonly isAppendTime: boolean;
 }
 
 /** A pattern stands for several until the host has said for which. */
@@ -150,146 +162,20 @@ function columnView(state: PeekState): ColumnView {
   };
 }
 
-/** The title of the time names the zone, and says so when brokers set all of the times. */
-export function messageColumns(view: ColumnView): readonly GridColumn<Row>[] {
-  return view.columns.map((column) => {
-    const { id, widthPx } = column;
-    const usual = usualColumn(column, view);
-    return {
-      id,
-      title: columnTitle(column),
-      className: pathOf(column) === undefined ? `cell-${id}` : "cell-path",
-      ...usual,
-      ...(widthPx === undefined ? {} : { width: `${widthPx}px` }),
-      render: (cell, row) => {
-        if (row.kind === "message") usual.render(cell, row);
-      },
-    };
-  });
+function groupText({ topic, partition, messages }: GroupHead): string {
+  const name = partition === undefined ? topic : `${topic}, partition ${partition}`;
+  return `${name} · ${formatCount(messages, "message")}`;
 }
 
-interface UsualColumn {
-  readonly title?: string;
-  readonly width: string;
-  readonly align?: "end";
-  readonly render: (cell: HTMLElement, row: MessageRow) => void;
-}
-
-function usualColumn(column: SavedColumn, view: ColumnView): UsualColumn {
-  switch (column.id) {
-    case "topic":
-      return { width: "minmax(8em, 0.25fr)", render: text((row) => row.topic) };
-    case "partition":
-      return { width: "6.5em", align: "end", render: text((row) => String(row.partition)) };
-    case "offset":
-      return { width: "9em", align: "end", render: renderOffset };
-    case "time": {
-      const title = `${view.isAppendTime ? "Append time" : "Time"} (${view.timeZone})`;
-      return {
-        title,
-        width: "15em",
-        render: (cell, row) => {
-          renderTime(cell, row, view.isAppendTime);
-        },
-      };
-    }
-    case "key":
-      return { width: "minmax(8em, 0.3fr)", render: renderKey };
-    case "value":
-      return { width: "minmax(12em, 1fr)", render: renderValue };
-    case "headers":
-      return {
-        width: "6em",
-        align: "end",
-        render: text(({ headerCount }) => (headerCount === 0 ? "" : String(headerCount))),
-      };
-    case "size":
-      return {
-        width: "7em",
-        align: "end",
-        render: text(({ key, value }) => formatBytes(key.sizeBytes + value.sizeBytes)),
-      };
-    default:
-      return { width: "minmax(8em, 0.3fr)", render: renderPath(column, view.rowPaths) };
+function isSameLine(one: Line, other: Line): boolean {
+  if (one.kind === "group" || other.kind === "group") {
+    return one.kind === "group" && other.kind === "group" && one.key === other.key;
   }
+  return isSameRow(one, other);
 }
 
-function rowClass(row: Row): string | undefined {
+function rowClass(row: Line): string | undefined {
+  if (row.kind === "group") return "group-head";
   if (row.kind === "gap") return row.isProblem ? "gap unreadable" : "gap";
   return row.transaction;
-}
-
-function text(of: (row: MessageRow) => string): UsualColumn["render"] {
-  return (cell, row) => {
-    cell.textContent = of(row);
-  };
-}
-
-function renderOffset(cell: HTMLElement, { offset }: MessageRow): void {
-  cell.textContent = formatDecimal(offset);
-  cell.title = offset;
-}
-
-function renderPath(column: SavedColumn, rowPaths: readonly string[]): UsualColumn["render"] {
-  const at = rowPaths.indexOf(pathOf(column) ?? "");
-  return (cell, row) => {
-    const found = row.columns[at] ?? "";
-    cell.append(element("span", { className: "mono" }, found));
-    cell.title = found;
-  };
-}
-
-function renderTime(cell: HTMLElement, row: MessageRow, isAppendTime: boolean): void {
-  if (row.time === "") {
-    cell.append(quiet("no timestamp"));
-    return;
-  }
-  cell.append(row.time);
-  const isBroker = row.timestampType === "logAppendTime";
-  cell.title = isBroker ? `${row.time}, set by the broker on append` : row.time;
-  if (isBroker && !isAppendTime) cell.append(quiet(" append"));
-}
-
-function renderKey(cell: HTMLElement, { key }: MessageRow): void {
-  renderContent(cell, key, quiet("null"));
-}
-
-function renderValue(cell: HTMLElement, { value, transaction }: MessageRow): void {
-  if (transaction !== undefined) cell.append(badge(transaction, transactionTitles), " ");
-  renderContent(cell, value, badge("tombstone"));
-}
-
-const transactionTitles: Readonly<Record<string, string>> = {
-  aborted: "Its transaction was aborted: who reads committed messages only does not see it",
-  open: "Its transaction is still open: neither committed nor aborted",
-};
-
-/** A null is a word in another style, so that no text can look like one. */
-function renderContent(cell: HTMLElement, content: CellText, missing: HTMLElement): void {
-  const { kind, problem } = content;
-  if (kind === "missing") {
-    cell.append(missing);
-    return;
-  }
-  if (kind === "empty") {
-    cell.append(quiet("empty"));
-    return;
-  }
-  if (problem !== undefined) {
-    cell.title = problem;
-    cell.append(element("span", { className: "codicon codicon-warning cell-problem" }), " ");
-    cell.append(element("span", { className: "visually-hidden" }, `${problem} `));
-  }
-  const className = kind === "binary" ? "mono muted" : "mono";
-  cell.append(element("span", { className }, content.text));
-}
-
-function quiet(words: string): HTMLElement {
-  return element("span", { className: "quiet" }, words);
-}
-
-function badge(word: string, titles: Readonly<Record<string, string>> = {}): HTMLElement {
-  const built = element("span", { className: `badge badge-${word}` }, word);
-  built.title = titles[word] ?? "";
-  return built;
 }

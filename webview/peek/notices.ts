@@ -1,7 +1,7 @@
-import type { Note } from "../../src/panels/peek/protocol";
+import type { Note } from "../../src/panels/peek/protocol/page";
 import { button } from "../shared/controls";
 import { element, icon } from "../shared/dom";
-import type { PeekState } from "./state";
+import type { PeekState } from "./peekState";
 
 export interface NoticeEvents {
   readonly onRetry: () => void;

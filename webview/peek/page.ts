@@ -1,9 +1,6 @@
-import type {
-  MessageRef,
-  PeekEvents,
-  PeekRequests,
-  SavedView,
-} from "../../src/panels/peek/protocol";
+import type { PeekEvents, PeekRequests } from "../../src/panels/peek/protocol";
+import type { MessageRef } from "../../src/panels/peek/protocol/rows";
+import type { SavedView } from "../../src/panels/peek/protocol/savedView";
 import type { HostClient } from "../shared/rpc";
 import { Splitter } from "../shared/splitter";
 import type { ViewState } from "../shared/vscodeApi";
@@ -26,7 +23,7 @@ import { Reader } from "./reader";
 import { restore } from "./savedView";
 import type { Arrangement } from "./savedView";
 import { SearchRun } from "./searchRun";
-import type { PeekState } from "./state";
+import type { PeekState } from "./peekState";
 import { StatusLine } from "./statusLine";
 import { Store } from "./store";
 import { Toolbar } from "./toolbar";
@@ -86,7 +83,10 @@ export class PeekPage {
       },
     });
     this.grid = new MessageGrid({
-      onActivate: (row, _, by) => void this.inspector.activate(row, by),
+      onActivate: (row, by) => void this.inspector.activate(row, by),
+      onToggleGroup: (key, isOpen) => {
+        this.store.apply({ kind: "groupToggled", key, isOpen });
+      },
       onOpen: (row) => {
         void this.inspector.open(row);
         if (row.kind === "message") this.detail.focus();
@@ -102,7 +102,8 @@ export class PeekPage {
       onNewer: () => void this.reader.more("newer"),
       onExport: (what) => void this.ask(() => host.call("export", what)),
       onMetrics: () => void this.ask(() => host.call("showMetrics", {})),
-      onDuplicate: () => void this.ask(() => host.call("duplicate", {})),
+      onSettings: () => void this.ask(() => host.call("openSettings", {})),
+      onDuplicate: () => void this.ask(() => host.call("duplicate", { order: this.state.order })),
     });
     const splitter = new Splitter({
       label: "Size of the message pane",
@@ -149,6 +150,9 @@ export class PeekPage {
         onApplyFilter: () => void this.reader.format(),
         onOrder: (order) => {
           this.store.apply({ kind: "ordered", order });
+        },
+        onGroupRows: (grouping) => {
+          this.arrange({ grouping });
         },
         onRead: () => void this.reader.read(),
         onLive: () => void this.live.start(),
@@ -212,6 +216,7 @@ export class PeekPage {
       onTestFilter: (message) => void this.inspector.testFilter(message),
       onCommit: (message, skip) =>
         void this.ask(() => host.call("commitHere", { ...refOf(message), skip })),
+      onResend: (message) => void this.ask(() => host.call("resend", refOf(message))),
       onClose: () => {
         this.closeDetail();
       },

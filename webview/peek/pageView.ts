@@ -10,7 +10,7 @@ import type { MessageGrid } from "./messageGrid";
 import { topicsOf } from "./messageGrid";
 import type { Notices } from "./notices";
 import type { PartitionsPanel } from "./partitionsPanel";
-import type { PeekState } from "./state";
+import type { PeekState } from "./peekState";
 import type { StatusLine } from "./statusLine";
 import type { Toolbar } from "./toolbar";
 import { topicText } from "./topicText";
@@ -49,7 +49,7 @@ export class PageView {
     const rows = element("div", { className: "rows" }, grid.element, this.emptyText);
     const className = "content";
     this.element = element(
-      "main",
+      "div",
       { className: "page" },
       this.heading,
       toolbar.element,

@@ -1,4 +1,5 @@
-import type { PartitionOffset, PartitionRef, PartitionRow } from "../../src/panels/peek/protocol";
+import type { PartitionRow } from "../../src/panels/peek/protocol/partitions";
+import type { PartitionOffset, PartitionRef } from "../../src/panels/peek/protocol/query";
 import { button, setDisabled, setValue, textField } from "../shared/controls";
 import type { ValueControl } from "../shared/controls";
 import { element } from "../shared/dom";

@@ -1,4 +1,5 @@
-import type { MessageRef, PartitionRef, Row } from "../../src/panels/peek/protocol";
+import type { PartitionRef } from "../../src/panels/peek/protocol/query";
+import type { MessageRef, Row } from "../../src/panels/peek/protocol/rows";
 
 /** A partition as the key of a map: no topic's name has a slash. */
 export function partitionKey({ topic, partition }: PartitionRef): string {

@@ -1,4 +1,5 @@
-import type { PartitionOffset, PartitionRow } from "../../src/panels/peek/protocol";
+import type { PartitionRow } from "../../src/panels/peek/protocol/partitions";
+import type { PartitionOffset } from "../../src/panels/peek/protocol/query";
 import { element, setAttributes } from "../shared/dom";
 import { formatDecimal } from "../shared/numbers";
 import { share } from "./format";

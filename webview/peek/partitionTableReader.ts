@@ -1,9 +1,9 @@
-import type { PartitionOffset, Position } from "../../src/panels/peek/protocol";
+import type { PartitionOffset, Position } from "../../src/panels/peek/protocol/query";
 import type { Conversation } from "./conversation";
 import { partitionKey } from "./partitionRef";
 import type { Reader } from "./reader";
 import { rest } from "./liveView";
-import type { PeekState } from "./state";
+import type { PeekState } from "./peekState";
 
 /** Between two looks at the partitions while they are followed. */
 const refreshMs = 3000;

@@ -1,4 +1,5 @@
-import type { PartitionRef, PartitionRow } from "../../src/panels/peek/protocol";
+import type { PartitionRow } from "../../src/panels/peek/protocol/partitions";
+import type { PartitionRef } from "../../src/panels/peek/protocol/query";
 import { button, setValue, textField } from "../shared/controls";
 import type { Choice, ValueControl } from "../shared/controls";
 import { element } from "../shared/dom";
@@ -8,7 +9,7 @@ import { field, group } from "./field";
 import { PartitionLine, partitionTitles } from "./partitionLine";
 import type { PartitionLineEvents } from "./partitionLine";
 import { partitionKey } from "./partitionRef";
-import type { PeekState } from "./state";
+import type { PeekState } from "./peekState";
 
 export interface PartitionsEvents extends Omit<PartitionLineEvents, "onTick"> {
   /** Undefined for all partitions, those created later included. */

@@ -5,12 +5,21 @@ import { formatNumber } from "../shared/numbers";
 import type { Draft } from "./draft";
 
 type TextField =
-  "countText" | "offsetText" | "timestampText" | "fromText" | "toText" | "groupText" | "beforeText";
+  | "countText"
+  | "offsetText"
+  | "timestampText"
+  | "fromText"
+  | "toText"
+  | "groupText"
+  | "beforeText"
+  | "afterText";
 
 interface Input {
   readonly field: TextField;
   readonly label: string;
   readonly placeholder: string;
+  /** Takes little room. */
+  readonly isNarrow?: boolean;
 }
 
 const inputs: Readonly<Record<Draft["kind"], readonly Input[]>> = {
@@ -27,7 +36,18 @@ const inputs: Readonly<Record<Draft["kind"], readonly Input[]>> = {
   ],
   committed: [
     { field: "groupText", label: "Group", placeholder: "group" },
-    { field: "beforeText", label: "Messages before the commit", placeholder: "before: 0" },
+    {
+      field: "beforeText",
+      label: "Offsets before the commit",
+      placeholder: "before",
+      isNarrow: true,
+    },
+    {
+      field: "afterText",
+      label: "Offsets from the commit on; empty: to the end",
+      placeholder: "after: all",
+      isNarrow: true,
+    },
   ],
   offsets: [],
 };
@@ -42,7 +62,7 @@ export class PositionInputs {
     private readonly onEdit: (change: Partial<Draft>) => void,
     onEnter: () => void,
   ) {
-    this.controls = [0, 1].map((at) => {
+    this.controls = [0, 1, 2].map((at) => {
       const control = textField({
         label: "Position",
         onInput: (text) => {
@@ -61,6 +81,7 @@ export class PositionInputs {
     for (const [at, control] of this.controls.entries()) {
       const input = inputs[draft.kind][at];
       control.hidden = input === undefined && at > 0;
+      control.classList.toggle("position-narrow", input?.isNarrow === true);
       setDisabled(control, input === undefined);
       control.setAttribute("aria-label", input?.label ?? "Position");
       control.title = input?.label ?? "";

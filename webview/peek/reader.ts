@@ -1,4 +1,5 @@
-import type { Page, Position, Query } from "../../src/panels/peek/protocol";
+import type { Page } from "../../src/panels/peek/protocol/page";
+import type { Position, Query } from "../../src/panels/peek/protocol/query";
 import { pathsOf } from "./columns";
 import type { Conversation } from "./conversation";
 import { formatOfQuery, queryOf } from "./draft";

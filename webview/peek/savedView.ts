@@ -1,10 +1,14 @@
-import type { Opened, RowOrder, SavedColumn, SavedView } from "../../src/panels/peek/protocol";
+import type { Opened } from "../../src/panels/peek/protocol/opened";
+import type { RowOrder } from "../../src/panels/peek/protocol/query";
+import type { SavedColumn, SavedView } from "../../src/panels/peek/protocol/savedView";
 import { completed, usualColumns, withPath } from "./columns";
+import type { Grouping } from "./rowGroups";
 
 /** How the view is arranged: the page's own, which the host knows nothing of. */
 export interface Arrangement {
   readonly columns: readonly SavedColumn[];
   readonly density: "comfortable" | "compact";
+  readonly grouping: Grouping;
   /** Whose commits the partitions table shows. */
   readonly groupId: string | undefined;
   readonly detailPercent: number;
@@ -14,6 +18,7 @@ export interface Arrangement {
 export const usualArrangement: Arrangement = {
   columns: usualColumns,
   density: "comfortable",
+  grouping: "none",
   groupId: undefined,
   detailPercent: 42,
   isPartitionsOpen: false,
@@ -22,6 +27,8 @@ export const usualArrangement: Arrangement = {
 export interface Restored {
   readonly arrangement: Arrangement;
   readonly order: RowOrder;
+  /** By a person. */
+  readonly chosenOrder: RowOrder | undefined;
   /** It followed the partitions' ends. */
   readonly isLive: boolean;
 }
@@ -33,15 +40,17 @@ export function restore(opened: Opened, saved: unknown): Restored {
   return {
     arrangement: withPaths(arrangementOf(view), opened.query.columnPaths),
     order: isSameRead && isOrder(view.order) ? view.order : opened.order,
+    chosenOrder: isSameRead && isOrder(view.chosenOrder) ? view.chosenOrder : undefined,
     isLive: isSameRead && view.isLive === true,
   };
 }
 
 function arrangementOf(view: Partial<SavedView>): Arrangement {
-  const { columns, density, groupId, detailPercent, isPartitionsOpen } = view;
+  const { columns, density, grouping, groupId, detailPercent, isPartitionsOpen } = view;
   return {
     columns: completed(Array.isArray(columns) ? columns.filter(isColumn) : []),
     density: density === "compact" ? "compact" : "comfortable",
+    grouping: grouping === "topic" || grouping === "partition" ? grouping : "none",
     groupId: typeof groupId === "string" ? groupId : undefined,
     detailPercent: isPercent(detailPercent) ? detailPercent : usualArrangement.detailPercent,
     isPartitionsOpen: isPartitionsOpen === true,

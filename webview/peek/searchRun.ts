@@ -1,4 +1,4 @@
-import type { SearchPage } from "../../src/panels/peek/protocol";
+import type { SearchPage } from "../../src/panels/peek/protocol/streams";
 import type { Conversation } from "./conversation";
 import type { Reader } from "./reader";
 import { rest } from "./liveView";

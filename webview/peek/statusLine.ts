@@ -4,13 +4,14 @@ import { element } from "../shared/dom";
 import type { MenuItem } from "../shared/menu";
 import { menuButton } from "../shared/menuButton";
 import { formatCount, formatTotals } from "./format";
-import type { PeekState } from "./state";
+import type { PeekState } from "./peekState";
 
 export interface StatusLineEvents {
   readonly onOlder: () => void;
   readonly onNewer: () => void;
   readonly onExport: (what: PeekRequests["export"]["params"]) => void;
   readonly onMetrics: () => void;
+  readonly onSettings: () => void;
   readonly onDuplicate: () => void;
 }
 
@@ -47,6 +48,13 @@ export class StatusLine {
         label: "Duplicate",
         title: "Open Another Panel Here",
         onClick: events.onDuplicate,
+      }),
+      button({
+        label: "Fetch Settings…",
+        title: "How Much Is Fetched at a Time and Held, for Slow Links Too",
+        icon: "settings-gear",
+        appearance: "icon",
+        onClick: events.onSettings,
       }),
       this.older,
       this.newer,

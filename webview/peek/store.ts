@@ -1,5 +1,7 @@
-import { initialState, next } from "./state";
-import type { Action, PeekState } from "./state";
+import type { Action } from "./action";
+import { initialState } from "./peekState";
+import type { PeekState } from "./peekState";
+import { next } from "./state";
 
 /** Holds the page's state; whoever changes it does so by an action, and every new state is shown. */
 export class Store {

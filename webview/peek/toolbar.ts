@@ -1,10 +1,10 @@
+import type { Choice as NamedChoice } from "../../src/panels/peek/protocol/opened";
 import type {
   FilterSpec,
   Isolation,
-  Choice as NamedChoice,
   Position,
   RowOrder,
-} from "../../src/panels/peek/protocol";
+} from "../../src/panels/peek/protocol/query";
 import { button, setDisabled } from "../shared/controls";
 import type { Choice } from "../shared/controls";
 import { element } from "../shared/dom";
@@ -15,7 +15,8 @@ import { field, group } from "./field";
 import { FilterBox } from "./filterBox";
 import { PositionInputs } from "./positionInputs";
 import type { Draft } from "./draft";
-import type { PeekState } from "./state";
+import type { PeekState } from "./peekState";
+import type { Grouping } from "./rowGroups";
 
 export interface ToolbarEvents {
   readonly onEdit: (change: Partial<Draft>) => void;
@@ -23,6 +24,7 @@ export interface ToolbarEvents {
   readonly onFormat: (change: Partial<Draft>) => void;
   readonly onApplyFilter: () => void;
   readonly onOrder: (order: RowOrder) => void;
+  readonly onGroupRows: (grouping: Grouping) => void;
   readonly onRead: () => void;
   readonly onLive: () => void;
   readonly onSearch: () => void;
@@ -52,6 +54,12 @@ const orders: readonly Choice<RowOrder>[] = [
   { value: "oldestFirst", label: "Oldest first" },
 ];
 
+const groupings: readonly Choice<Grouping>[] = [
+  { value: "none", label: "Ungrouped" },
+  { value: "topic", label: "By topic" },
+  { value: "partition", label: "By partition" },
+];
+
 const usualPageSizes = [25, 50, 100, 250, 500, 1000];
 
 /** What to read. Its controls never come and go, so nothing moves under the pointer. */
@@ -74,6 +82,9 @@ export class Toolbar {
   });
   private readonly order = new Select<RowOrder>("Order", (order) => {
     this.events.onOrder(order);
+  });
+  private readonly grouping = new Select<Grouping>("Group rows", (grouping) => {
+    this.events.onGroupRows(grouping);
   });
   private readonly size = new Select<string>("Page size", (size) => {
     this.events.onEdit({ pageSize: Number(size) });
@@ -126,7 +137,7 @@ export class Toolbar {
       { className: "toolbar", attributes: { role: "toolbar", "aria-label": "What to read" } },
       field("From", this.from.element, this.inputs.element, this.zone.element),
       group(this.readButton, this.liveButton, this.stopButton),
-      field("Order", this.order.element),
+      field("Order", this.order.element, this.grouping.element),
       field("Page", this.size.element),
       field("Isolation", this.isolation.element),
       field("Key", this.key.element),
@@ -145,6 +156,7 @@ export class Toolbar {
     this.inputs.update(draft);
     this.zone.update(named(subject.timeZones, draft.timeZone), draft.timeZone);
     this.order.update(orders, order);
+    this.grouping.update(groupings, state.arrangement.grouping);
     this.size.update(sizeChoices(draft), String(draft.pageSize));
     this.isolation.update(isolations, draft.isolation);
     this.filter.update(draft.filter);

@@ -1,4 +1,4 @@
-import type { TopicChoice } from "../../src/panels/peek/protocol";
+import type { TopicChoice } from "../../src/panels/peek/protocol/query";
 
 /** Topics as a person writes them: `orders, payments`, or a pattern between slashes, `/orders-.*\/`. */
 export function topicText(choice: TopicChoice): string {

@@ -1,17 +1,11 @@
-import {
-  Virtualizer,
-  defaultRangeExtractor,
-  elementScroll,
-  observeElementOffset,
-  observeElementRect,
-} from "@tanstack/virtual-core";
-import type { Range } from "@tanstack/virtual-core";
 import { element } from "./dom";
 import { totalsRow, type GridColumn } from "./gridCells";
 import { GridHead, type GridSort } from "./gridHead";
+import { cellAt, GridInput } from "./gridInput";
 import { destination } from "./gridKeys";
 import type { CellPosition } from "./gridKeys";
 import { GridRows } from "./gridRows";
+import { GridViewport } from "./gridViewport";
 
 /*
  * A virtualised ARIA grid of rows of one constant height: 10,000 rows cost what the visible ones cost.
@@ -28,7 +22,9 @@ import { GridRows } from "./gridRows";
  * `render(cell, row)` fills a cell with nodes or textContent, never markup. A row for which `fullRow` gives text
  * is one quiet cell over all columns. One cell at a time is in the tab order (roving tabindex): arrows, Page Up
  * and Down, Home and End, Ctrl+Home and Ctrl+End move it, moving selects the row, Enter or a double click opens
- * it. A widget inside a cell (an input) keeps its own keys; Escape in it goes back to the cell.
+ * it. A widget inside a cell (an input) keeps its own keys; Escape in it goes back to the cell. A row over all
+ * columns for which `isOpen` tells something is the head of a group: a press, Enter, Space and the arrows to the
+ * sides open and close it.
  */
 
 export interface GridOptions<Row> {
@@ -40,6 +36,9 @@ export interface GridOptions<Row> {
   readonly onActivate?: (row: Row, index: number, by: "pointer" | "key") => void;
   readonly rowClass?: (row: Row) => string | undefined;
   readonly fullRow?: (row: Row) => string | undefined;
+  /** Of a row over all columns that opens and closes a group: whether it is open. */
+  readonly isOpen?: (row: Row) => boolean | undefined;
+  readonly onToggle?: (row: Row, isOpen: boolean) => void;
   /** A sortable column's title was pressed; sorting is the caller's, by `setRows` and `setSort`. */
   readonly onSort?: (column: string) => void;
   /** A column's edge was dragged; keeping the width is the caller's, by `setColumns`. */
@@ -55,13 +54,13 @@ export class Grid<Row> {
   private readonly foot: HTMLElement;
   private readonly head: GridHead<Row>;
   private readonly rowHeightPx: number;
-  private readonly virtualizer: Virtualizer<HTMLElement, HTMLElement>;
+  private readonly viewport: GridViewport;
+  private readonly input: GridInput;
   private columns: readonly GridColumn<Row>[];
   private rows: readonly Row[] = [];
   private active: CellPosition = { row: 0, column: 0 };
   /** Nothing looks selected before somebody selects it. */
   private isTouched = false;
-  private unmount: (() => void) | undefined;
 
   constructor(private readonly options: GridOptions<Row>) {
     this.columns = options.columns;
@@ -84,20 +83,27 @@ export class Grid<Row> {
       this.foot,
     );
     this.element.style.setProperty("--grid-row-height", `${this.rowHeightPx}px`);
-    this.virtualizer = new Virtualizer<HTMLElement, HTMLElement>(this.virtualizerOptions());
-    this.listen();
+    this.viewport = new GridViewport({
+      element: this.element,
+      head: this.head.element,
+      foot: this.foot,
+      rowHeightPx: this.rowHeightPx,
+      onChange: () => {
+        this.draw();
+      },
+    });
+    this.input = this.listen();
     this.setColumns(options.columns);
   }
 
   /** To be called once the element is in the document and has a height. */
   mount(): void {
-    this.unmount ??= this.virtualizer._didMount();
+    this.viewport.mount();
     this.update();
   }
 
   dispose(): void {
-    this.unmount?.();
-    this.unmount = undefined;
+    this.viewport.dispose();
     this.element.remove();
   }
 
@@ -116,7 +122,7 @@ export class Grid<Row> {
 
   /** `toTop` also goes back to the first row, for rows that have nothing to do with those before. */
   setRows(rows: readonly Row[], { toTop = false }: { readonly toTop?: boolean } = {}): void {
-    const hadFocus = this.hasFocus();
+    const hadFocus = this.input.hasFocus;
     this.takeRows(rows);
     const row = toTop ? 0 : Math.min(this.active.row, Math.max(0, rows.length - 1));
     this.active = { ...this.active, row };
@@ -130,7 +136,7 @@ export class Grid<Row> {
   /** The active row stays the active one wherever it is now. Nothing scrolls, and cells keep their focus. */
   refreshRows(rows: readonly Row[], isSame: (one: Row, other: Row) => boolean): void {
     const { activeRow } = this;
-    const hadFocus = this.hasFocus();
+    const hadFocus = this.input.hasFocus;
     this.takeRows(rows);
     const found =
       activeRow === undefined ? -1 : rows.findIndex((candidate) => isSame(candidate, activeRow));
@@ -153,7 +159,7 @@ export class Grid<Row> {
 
   /** The row that an event happened in. */
   rowAt(target: EventTarget | null): { readonly row: Row; readonly index: number } | undefined {
-    const index = this.positionOf(target)?.row;
+    const index = cellAt(target)?.row;
     const row = index === undefined ? undefined : this.rows[index];
     return index === undefined || row === undefined ? undefined : { row, index };
   }
@@ -172,26 +178,6 @@ export class Grid<Row> {
     this.activeCell()?.focus({ preventScroll: true });
   }
 
-  private virtualizerOptions(): ConstructorParameters<
-    typeof Virtualizer<HTMLElement, HTMLElement>
-  >[0] {
-    const activeRow = this.active.row;
-    return {
-      count: this.rows.length,
-      getScrollElement: () => this.element,
-      estimateSize: () => this.rowHeightPx,
-      overscan: 8,
-      scrollToFn: elementScroll,
-      observeElementRect,
-      observeElementOffset,
-      onChange: () => {
-        this.draw();
-      },
-      // The active row stays in the document while scrolled away, or focus would be lost.
-      rangeExtractor: (range: Range) => withIndex(defaultRangeExtractor(range), activeRow, range),
-    };
-  }
-
   private takeRows(rows: readonly Row[]): void {
     this.rows = rows;
     this.element.setAttribute("aria-rowcount", String(rows.length + 1));
@@ -207,56 +193,39 @@ export class Grid<Row> {
   }
 
   private update(): void {
-    this.virtualizer.setOptions(this.virtualizerOptions());
-    if (this.unmount !== undefined) this.virtualizer._willUpdate();
+    this.viewport.setRows(this.rows.length, this.active.row);
     this.draw();
   }
 
   private draw(): void {
-    this.body.draw(this.rows, this.virtualizer.getVirtualIndexes());
+    this.body.draw(this.rows, this.viewport.rows);
     this.body.mark(this.active, this.isTouched);
   }
 
-  private listen(): void {
-    const rows = this.body.element;
-    rows.addEventListener("keydown", (event) => {
-      this.onKey(event);
+  private listen(): GridInput {
+    return new GridInput(this.body.element, {
+      onActivate: (to, by) => {
+        this.activate(to, by);
+        if (by === "key") this.focus();
+      },
+      onFocus: (at) => {
+        if (!(this.isTouched && at.row === this.active.row)) this.activate(at, "key");
+      },
+      onOpen: (row) => {
+        this.open(row);
+      },
+      onToggle: (row, isOpen) => this.toggle(row, isOpen),
+      onLeaveWidget: () => {
+        this.focus();
+      },
+      row: () => this.active.row,
+      destination: (key) =>
+        destination(key, this.active, {
+          rows: this.rows.length,
+          columns: this.columns.length,
+          page: this.viewport.rowsPerPage,
+        }),
     });
-    rows.addEventListener("mousedown", (event) => {
-      const at = this.positionOf(event.target);
-      if (at !== undefined && event.button === 0) this.activate(at, "pointer");
-    });
-    rows.addEventListener("focusin", (event) => {
-      const at = this.positionOf(event.target);
-      if (at !== undefined && !(this.isTouched && at.row === this.active.row))
-        this.activate(at, "key");
-    });
-    rows.addEventListener("dblclick", (event) => {
-      const at = this.positionOf(event.target);
-      if (at !== undefined) this.open(at.row);
-    });
-  }
-
-  private onKey(event: KeyboardEvent): void {
-    const isInWidget = !(event.target as Element).matches("[role=gridcell]");
-    if (isInWidget) {
-      if (event.key === "Escape") this.focus();
-      return;
-    }
-    if (event.key === "Enter") {
-      this.open(this.active.row);
-    } else {
-      const target = destination(event, this.active, {
-        rows: this.rows.length,
-        columns: this.columns.length,
-        page: this.rowsPerPage(),
-      });
-      if (target === undefined) return;
-      this.activate(target, "key");
-      this.focus();
-    }
-    event.preventDefault();
-    event.stopPropagation();
   }
 
   private activate(to: CellPosition, by: "pointer" | "key"): void {
@@ -269,9 +238,10 @@ export class Grid<Row> {
   private moveTo(to: CellPosition): void {
     this.active = to;
     this.isTouched = true;
-    this.reveal(to.row);
+    this.viewport.reveal(to.row);
     this.update();
-    this.revealColumn();
+    const cell = this.activeCell();
+    if (cell !== undefined) this.viewport.revealCell(cell);
   }
 
   private open(index: number): void {
@@ -279,54 +249,16 @@ export class Grid<Row> {
     if (row !== undefined) this.options.onOpen?.(row, index);
   }
 
-  private reveal(index: number): void {
-    const top = index * this.rowHeightPx;
-    const room = this.room();
-    if (top < this.element.scrollTop) this.element.scrollTop = top;
-    else if (top + this.rowHeightPx > this.element.scrollTop + room) {
-      this.element.scrollTop = top + this.rowHeightPx - room;
-    }
-  }
-
-  private revealColumn(): void {
-    const cell = this.activeCell();
-    if (cell === undefined) return;
-    const end = cell.offsetLeft + cell.offsetWidth - this.element.clientWidth;
-    if (cell.offsetLeft < this.element.scrollLeft) this.element.scrollLeft = cell.offsetLeft;
-    else if (end > this.element.scrollLeft) {
-      this.element.scrollLeft = Math.min(end, cell.offsetLeft);
-    }
-  }
-
-  private rowsPerPage(): number {
-    return Math.max(1, Math.floor(this.room() / this.rowHeightPx) - 1);
-  }
-
-  /** Height that rows are seen in, between the titles and the totals. */
-  private room(): number {
-    const totals = this.foot.hidden ? 0 : this.foot.offsetHeight;
-    return this.element.clientHeight - this.head.element.offsetHeight - totals;
+  /** True of a row that opens and closes, also when it is as wanted already. */
+  private toggle(index: number, isWanted: boolean | "other"): boolean {
+    const row = this.rows[index];
+    const isOpen = row === undefined ? undefined : this.options.isOpen?.(row);
+    if (row === undefined || isOpen === undefined) return false;
+    if (isWanted !== isOpen) this.options.onToggle?.(row, !isOpen);
+    return true;
   }
 
   private activeCell(): HTMLElement | undefined {
     return this.body.cell(this.active);
   }
-
-  private positionOf(target: EventTarget | null): CellPosition | undefined {
-    if (!(target instanceof Element)) return undefined;
-    const cell = target.closest("[role=gridcell]");
-    const row = cell?.parentElement;
-    if (cell === null || row === null || row === undefined) return undefined;
-    const column = [...row.children].indexOf(cell);
-    return { row: Number(row.dataset["index"]), column };
-  }
-
-  private hasFocus(): boolean {
-    return this.body.element.contains(document.activeElement);
-  }
-}
-
-function withIndex(indexes: number[], index: number, range: Range): number[] {
-  if (index >= range.count || indexes.includes(index)) return indexes;
-  return [...indexes, index].sort((a, b) => a - b);
 }

@@ -28,10 +28,18 @@ export function fillCell<Row>(cell: HTMLElement, column: GridColumn<Row>, row: R
   column.render(cell, row);
 }
 
-/** A row that is one quiet text over all columns. */
-export function fullCell(text: string, columns: number): HTMLElement {
+/**
+ * A row that is one quiet text over all columns.
+ * @param isOpen of the head of a group
+ */
+export function fullCell(text: string, columns: number, isOpen?: boolean): HTMLElement {
   const attributes = { role: "gridcell", "aria-colindex": "1", "aria-colspan": String(columns) };
-  return element("div", { className: "grid-cell grid-full", title: text, attributes }, text);
+  const cell = element("div", { className: "grid-cell grid-full", title: text, attributes }, text);
+  if (isOpen === undefined) return cell;
+  cell.setAttribute("aria-expanded", String(isOpen));
+  const icon = `codicon codicon-chevron-${isOpen ? "down" : "right"}`;
+  cell.prepend(element("span", { className: icon, attributes: { "aria-hidden": "true" } }), " ");
+  return cell;
 }
 
 /** A row of totals: texts by column id. */

@@ -6,6 +6,7 @@ export interface GridRowsOptions<Row> {
   readonly rowHeightPx: number;
   readonly rowClass?: (row: Row) => string | undefined;
   readonly fullRow?: (row: Row) => string | undefined;
+  readonly isOpen?: (row: Row) => boolean | undefined;
 }
 
 /** The rows of a grid that are in the document: those that are seen, and the active one. */
@@ -83,7 +84,7 @@ export class GridRows<Row> {
     built.style.transform = `translateY(${index * this.options.rowHeightPx}px)`;
     const text = this.options.fullRow?.(row);
     if (text === undefined) built.append(...this.columns.map((c, i) => bodyCell(c, i, row)));
-    else built.append(fullCell(text, this.columns.length));
+    else built.append(fullCell(text, this.columns.length, this.options.isOpen?.(row)));
     return built;
   }
 

@@ -31,12 +31,12 @@ export type FetchOutcome =
 
 type LeaderRouter = Pick<Router, "retryBudgetMs" | "topicMetadata">;
 
-/** How often the connection to a leader may be lost before its partitions are given up. */
-const maxLostLeaders = 1;
+/** How often a leader may be silent before its partitions are given up: each time takes a whole deadline. */
+const maxSilentLeaders = 1;
 
 /**
  * Fetches without a group: one request per leader, whose partitions get room in the order given here. It follows
- * moving leaders for a few seconds; outcomes are in the order asked.
+ * moving and lost leaders for a few seconds; outcomes are in the order asked.
  * @param sender where the fetches go: the router, or a lane for those that wait
  * @throws KafkaError when not one broker could be asked
  */
@@ -49,7 +49,7 @@ export async function fetchFromLeaders(
 ): Promise<readonly FetchOutcome[]> {
   const outcomes = new Map<FetchPosition, FetchOutcome>();
   let open = positions;
-  let lostLeaders = 0;
+  let silentLeaders = 0;
   let lost: KafkaError | undefined;
   await retry({ budgetMs: router.retryBudgetMs, signal }, async (isRetry) => {
     const losses: KafkaError[] = [];
@@ -88,11 +88,11 @@ export async function fetchFromLeaders(
       }),
     );
     lost = losses[0];
-    if (lost !== undefined) lostLeaders++;
+    if (losses.some(({ kind }) => kind === "timeout")) silentLeaders++;
     open = open.filter(
       (position) => needsMetadata(outcomes.get(position)?.failure) && !hopeless.has(position),
     );
-    return open.length === 0 || lostLeaders > maxLostLeaders ? "done" : "again";
+    return open.length === 0 || silentLeaders > maxSilentLeaders ? "done" : "again";
   });
   const everythingFailed = [...outcomes.values()].every(({ failure }) => failure !== undefined);
   if (lost !== undefined && everythingFailed) throw lost;
@@ -156,7 +156,8 @@ const staleMetadataCodes: ReadonlySet<number> = new Set([
 /** A client over its quota is answered without the partition (KIP-219). */
 const leftOut: FetchOutcome = { failure: failureOf(errorCode.throttlingQuotaExceeded) };
 
-function isLostConnection({ kind }: KafkaError): boolean {
+function isLostConnection({ kind, code }: KafkaError): boolean {
+  if (code === errorCode.brokerNotAvailable) return false;
   return kind === "unreachable" || kind === "timeout";
 }
 

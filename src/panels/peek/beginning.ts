@@ -3,7 +3,8 @@ import type { Position as OffsetPosition } from "../../kafka/model";
 import type { PartitionMap } from "../../kafka/partitionMap";
 import type { FormatNumber } from "../../ui/numberFormat";
 import type { PartitionWords } from "./notes";
-import type { Isolation, Note, Position } from "./protocol";
+import type { Note } from "./protocol/page";
+import type { Isolation, Position } from "./protocol/query";
 
 /** Of chosen partitions that can be read. */
 export type Ranges = PartitionMap<ReadableRange>;

@@ -6,7 +6,8 @@ import type { FormatChoice, MessageDecoder, MessagePart } from "../../decode/mes
 import { readHeaderFrame } from "../../decode/schemas/schemaFrame";
 import { visibleLine, visibleText } from "../../decode/visibleText";
 import type { Message } from "../../kafka/model";
-import type { CellText, ContentKind } from "./protocol";
+import type { CellText, ContentKind } from "./protocol/rows";
+import { oneLine } from "./shownText";
 
 /** What keys and values are shown as. */
 export interface Reading {
@@ -52,11 +53,6 @@ function isPlain(
 }
 
 const noBytes = new Uint8Array(0);
-
-/** Strings of JSON hold no line breaks of their own. */
-function oneLine({ kind, text }: Decoded): string {
-  return kind === "json" ? text.replace(/\n\s*/g, " ") : text;
-}
 
 export function contentKind({ kind, format }: Decoded): ContentKind {
   const isDecoded = kind === "json" || kind === "text";

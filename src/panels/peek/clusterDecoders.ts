@@ -9,11 +9,12 @@ export interface ClusterDecoding {
   readonly hasRegistry: boolean;
 }
 
-export interface ClusterDecodersOptions {
-  /** Address of the cluster's registry as it is configured now. */
-  readonly registryOf: (clusterId: string) => string | undefined;
+/** The schema registry of a cluster, as it is configured now. */
+export interface ClusterRegistry {
+  /** Another one as soon as what was looked up before is outdated. */
+  readonly key: string;
   /** Failures, those of the address included, are `KafkaError`s: messages then tell them as the reason for hex. */
-  readonly openRegistry: (url: string) => SchemaSource;
+  readonly open: () => Promise<SchemaSource>;
 }
 
 /** One decoder for each registry, so that all panels share the schemas that were looked up. */
@@ -21,12 +22,12 @@ export class ClusterDecoders {
   private readonly plain = new MessageDecoder();
   private readonly stores = new Map<string, SchemaStore>();
 
-  constructor(private readonly options: ClusterDecodersOptions) {}
+  constructor(private readonly registryOf: (clusterId: string) => ClusterRegistry | undefined) {}
 
   of(clusterId: string): ClusterDecoding {
-    const url = this.options.registryOf(clusterId);
-    if (url === undefined) return { decoder: this.plain, hasRegistry: false };
-    return { decoder: new MessageDecoder(this.storeOf(url)), hasRegistry: true };
+    const registry = this.registryOf(clusterId);
+    if (registry === undefined) return { decoder: this.plain, hasRegistry: false };
+    return { decoder: new MessageDecoder(this.storeOf(registry)), hasRegistry: true };
   }
 
   /** Ends look-ups that are under way. */
@@ -35,13 +36,11 @@ export class ClusterDecoders {
     this.stores.clear();
   }
 
-  private storeOf(url: string): SchemaStore {
-    const known = this.stores.get(url);
+  private storeOf({ key, open }: ClusterRegistry): SchemaStore {
+    const known = this.stores.get(key);
     if (known !== undefined) return known;
-    const store = new SchemaStore({
-      byId: async (id, signal) => this.options.openRegistry(url).byId(id, signal),
-    });
-    this.stores.set(url, store);
+    const store = new SchemaStore({ byId: async (id, signal) => (await open()).byId(id, signal) });
+    this.stores.set(key, store);
     return store;
   }
 }

@@ -2,16 +2,16 @@ import { KafkaError } from "../../kafka/errors";
 import type { Position as OffsetPosition } from "../../kafka/model";
 import { PartitionMap } from "../../kafka/partitionMap";
 import { groupName } from "../../ui/plainText";
-import { fromNamedOffsets } from "./offsetBeginnings";
-import type { Position } from "./protocol";
-import type { Asking, Beginning, Ranges } from "./beginning";
+import { clamp, fromNamedOffsets } from "./offsetBeginnings";
+import type { Position } from "./protocol/query";
+import type { Asking, Beginning, Offsets, Ranges } from "./beginning";
 
 /**
- * Where a group reads next, and so many offsets before it where they are still there.
+ * Where a group reads next: from so many offsets before it, where they are still there, and up to so many from it on.
  * @throws KafkaError when the group's commits cannot be read, or it has none here
  */
 export async function committedPositions(
-  { groupId, before }: Extract<Position, { kind: "committed" }>,
+  { groupId, before, after }: Extract<Position, { kind: "committed" }>,
   ranges: Ranges,
   asking: Asking,
 ): Promise<Beginning> {
@@ -33,10 +33,17 @@ export async function committedPositions(
   }
   const label = `Committed by ${name}`;
   const beginning = fromNamedOffsets(label, new PartitionMap(commits), ranges, asking);
-  const from = beginning.from.values().map((position) => {
-    const start = ranges.get(position)?.start ?? 0n;
-    const offset = position.offset - BigInt(before);
-    return { ...position, offset: offset < start ? start : offset };
-  });
-  return { ...beginning, from: new PartitionMap(from) };
+  const shifted = (by: bigint): Offsets =>
+    new PartitionMap(
+      beginning.from.values().flatMap((position) => {
+        const range = ranges.get(position);
+        return range === undefined
+          ? []
+          : [{ ...position, offset: clamp(position.offset + by, range) }];
+      }),
+    );
+  const from = shifted(-BigInt(before));
+  return after === undefined
+    ? { ...beginning, from }
+    : { ...beginning, from, until: shifted(BigInt(after)) };
 }

@@ -8,7 +8,7 @@ import { visibleText } from "../../decode/visibleText";
 import type { Message } from "../../kafka/model";
 import { contentKind } from "./cells";
 import type { Reading } from "./cells";
-import type { ContentDetail, Fact, HeaderDetail, MessageDetails } from "./protocol";
+import type { ContentDetail, Fact, HeaderDetail, MessageDetails } from "./protocol/details";
 
 const maxHeaderCharacters = 1024;
 const maxHeaders = 500;

@@ -7,8 +7,8 @@ export interface EmptyFacts {
   readonly ranges: readonly ReadableRange[];
   /** All partitions are chosen. */
   readonly isAll: boolean;
-  /** Reading ends before the end of the log. */
-  readonly isBounded: boolean;
+  /** "time range": what reading ends with, where it does before the end of the log. */
+  readonly bound: string | undefined;
   readonly topics: number;
   readonly hasNewer: boolean;
   readonly format: FormatNumber;
@@ -17,7 +17,7 @@ export interface EmptyFacts {
 /** Why a page shows nothing at all, in a sentence; nothing for one that does. */
 export function emptyReason(
   { messages, gaps, failures }: WindowContent,
-  { ranges, isAll, isBounded, topics, hasNewer, format }: EmptyFacts,
+  { ranges, isAll, bound, topics, hasNewer, format }: EmptyFacts,
 ): { readonly empty?: string } {
   if (messages.length > 0 || gaps.length > 0) return {};
   const all = topics > 1 ? "These topics hold" : "This topic holds";
@@ -31,6 +31,6 @@ export function emptyReason(
     return { empty: `${what} no messages now: ${deleted} deleted.` };
   }
   if (failures.length > 0) return { empty: "Nothing could be read." };
-  if (isBounded && !hasNewer) return { empty: "The time range holds no messages." };
+  if (bound !== undefined && !hasNewer) return { empty: `The ${bound} holds no messages.` };
   return hasNewer ? {} : { empty: "There are no messages from here on yet: this is the end." };
 }

@@ -10,7 +10,8 @@ import type { FormatNumber } from "../../ui/numberFormat";
 import type { FormatChoices } from "./formatChoices";
 import { readerIsolation } from "./isolation";
 import type { FileProgress, PeekHost } from "./peekHost";
-import type { ExportFormat, Query } from "./protocol";
+import type { ExportFormat } from "./protocol";
+import type { Query } from "./protocol/query";
 
 /** What a decoded text may have in an export. */
 const maxCharacters = 64 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import type { FilterSpec as MessageFilterSpec, JsonComparison } from "../../filter/filterSpec";
 import { KafkaError } from "../../kafka/errors";
-import type { FilterSpec } from "./protocol";
+import type { FilterSpec } from "./protocol/query";
 
 /** The filter that a person's text stands for. @throws KafkaError `invalidInput` when it has no part to look in */
 export function toFilterSpec(spec: FilterSpec): MessageFilterSpec {

@@ -4,7 +4,8 @@ import type { FormatChoice, MessagePart } from "../../decode/messageDecoder";
 import { visibleText } from "../../decode/visibleText";
 import { KafkaError } from "../../kafka/errors";
 import type { NamedLocalSchema } from "./localSchemas";
-import type { Choice, Decodings } from "./protocol";
+import type { Choice } from "./protocol/opened";
+import type { Decodings } from "./protocol/query";
 
 /** Formats that need nothing but the message, or the cluster's registry. */
 type Known = Exclude<Format, "avro" | "protobuf">;

@@ -1,5 +1,5 @@
 import type { Message } from "../../kafka/model";
-import type { Histogram } from "./protocol";
+import type { Histogram } from "./protocol/page";
 
 const maxBars = 60;
 const second = 1000;

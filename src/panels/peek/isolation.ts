@@ -1,5 +1,5 @@
 import type { ReadRequest } from "../../kafka/gateway";
-import type { Isolation } from "./protocol";
+import type { Isolation } from "./protocol/query";
 
 /** How the reader is asked for what the page calls isolation. */
 export function readerIsolation(

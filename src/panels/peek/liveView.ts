@@ -16,7 +16,9 @@ import { readerIsolation } from "./isolation";
 import { failureNotes, note, partitionWords } from "./notes";
 import type { PartitionWords } from "./notes";
 import type { PageContent } from "./pagedMessages";
-import type { Isolation, LivePage, Note } from "./protocol";
+import type { Note } from "./protocol/page";
+import type { Isolation } from "./protocol/query";
+import type { LivePage } from "./protocol/streams";
 
 export interface LiveOptions {
   readonly from: readonly Position[];

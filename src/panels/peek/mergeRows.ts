@@ -1,6 +1,6 @@
 import type { TimestampMs, TopicPartition } from "../../kafka/model";
 import { comparePartitions, partitionKey } from "../../kafka/partitionMap";
-import type { Row } from "./protocol";
+import type { Row } from "./protocol/rows";
 
 export interface RowItem extends TopicPartition {
   readonly offset: bigint;

@@ -8,7 +8,8 @@ import { contentKind } from "./cells";
 import type { FormatChoices } from "./formatChoices";
 import { readerIsolation } from "./isolation";
 import type { PeekHost } from "./peekHost";
-import type { CopyPart, PeekRequests, Query } from "./protocol";
+import type { CopyPart, PeekRequests } from "./protocol";
+import type { Query } from "./protocol/query";
 
 /** Editors show no more. */
 const maxDocumentCharacters = 32 * 1024 * 1024;
@@ -62,6 +63,10 @@ export class MessageActions {
       throw new KafkaError(text, { kind: "invalidInput" });
     }
     await this.options.host.openDocument(`${name}.${extensionOf(decoded)}`, `${decoded.text}\n`);
+  }
+
+  async resend(message: Message): Promise<void> {
+    await this.options.host.resend(message);
   }
 
   /** To the message at the position (0) or past it (1). */

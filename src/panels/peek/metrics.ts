@@ -1,7 +1,7 @@
 import type { Traffic } from "../../kafka/gateway";
 import type { Position } from "../../kafka/model";
 import type { PageContent } from "./pagedMessages";
-import type { SearchProgress } from "./protocol";
+import type { SearchProgress } from "./protocol/streams";
 
 export interface MetricsFacts {
   readonly cluster: string;

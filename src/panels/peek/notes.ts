@@ -3,7 +3,7 @@ import type { PartitionFailure } from "../../kafka/gateway";
 import type { TopicPartition } from "../../kafka/model";
 import { counted } from "../../ui/numberFormat";
 import type { FormatNumber } from "../../ui/numberFormat";
-import type { Note } from "./protocol";
+import type { Note } from "./protocol/page";
 
 /** What brokers say in it is made visible. */
 export function note(severity: Note["severity"], text: string, details: readonly string[]): Note {

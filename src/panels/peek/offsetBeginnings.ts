@@ -4,7 +4,7 @@ import { PartitionMap } from "../../kafka/partitionMap";
 import { counted } from "../../ui/numberFormat";
 import type { FormatNumber } from "../../ui/numberFormat";
 import { note } from "./notes";
-import type { Note } from "./protocol";
+import type { Note } from "./protocol/page";
 import type { Asking, Beginning, Offsets, Ranges } from "./beginning";
 
 type Words = Pick<Asking, "format" | "words">;

@@ -8,7 +8,8 @@ import { readerIsolation } from "./isolation";
 import { messageKey } from "./messageKey";
 import { failureNotes, note, partitionWords } from "./notes";
 import type { PartitionWords } from "./notes";
-import type { Note, Query } from "./protocol";
+import type { Note } from "./protocol/page";
+import type { Query } from "./protocol/query";
 import type { Offsets, Ranges, ResolvedPosition } from "./beginning";
 import { describeSubject } from "./subject";
 import { rangeNotes } from "./topicRanges";
@@ -103,7 +104,7 @@ export class PagedMessages {
     const marked = await this.marked(content, signal);
     throwIfCancelled(signal);
     if (isNothingNew(content) && this.shown !== undefined) {
-      return { ...this.shown, notes: [nothingNewNote(content, direction, this.until)] };
+      return { ...this.shown, notes: [nothingNewNote(content, direction, this.until, this.bound)] };
     }
     this.remember(content.window, direction);
     return this.show(content, marked, []);
@@ -153,7 +154,7 @@ export class PagedMessages {
       ...emptyReason(content, {
         ranges: this.ranges.values(),
         isAll: this.query.partitions === undefined,
-        isBounded: this.until.values().length > 0,
+        bound: this.bound,
         topics: this.topics.length,
         hasNewer,
         format: this.format,
@@ -175,6 +176,12 @@ export class PagedMessages {
       ),
       open,
     };
+  }
+
+  /** What reading ends with, where it does before the end of the log. */
+  private get bound(): string | undefined {
+    if (this.until.values().length === 0) return undefined;
+    return this.query.position.kind === "timeRange" ? "time range" : "range around the commits";
   }
 
   private endOf(range: ReadableRange): bigint {
@@ -215,6 +222,7 @@ function nothingNewNote(
   { window, ranges }: WindowContent,
   direction: "older" | "newer",
   until: Offsets,
+  bound: string | undefined,
 ): Note {
   const isMore = ranges.values().some((range) => {
     const at = window.low.get(range)?.offset ?? range.start;
@@ -225,8 +233,8 @@ function nothingNewNote(
     const text = "The cluster did not answer in the time a page takes. Try again.";
     return note("warning", text, []);
   }
-  if (direction === "newer" && until.values().length > 0) {
-    return note("info", "This is the end of the time range.", []);
+  if (direction === "newer" && bound !== undefined) {
+    return note("info", `This is the end of the ${bound}.`, []);
   }
   const text = `There are no ${direction} messages${direction === "newer" ? " yet" : ""}.`;
   return note("info", text, []);

@@ -2,16 +2,18 @@ import * as v from "valibot";
 import * as vscode from "vscode";
 import { KafkaError } from "../../kafka/errors";
 import type { ClusterGateway } from "../../kafka/gateway";
-import type { Position } from "../../kafka/model";
+import type { Message, Position } from "../../kafka/model";
 import type { FormatNumber } from "../../ui/numberFormat";
 import { plainLabel } from "../../ui/plainText";
 import { attachPage, tabIcon } from "../host";
+import type { PanelFocus } from "../panelFocus";
 import type { RpcServer } from "../rpc";
 import type { ClusterDecoding } from "./clusterDecoders";
 import type { NamedLocalSchema } from "./localSchemas";
 import { peekSchemas, savedView } from "./parseRequest";
 import type { FilterEnvironment } from "./peekFilters";
-import type { PeekEvents, PeekRequests, Query, RowOrder } from "./protocol";
+import type { PeekEvents, PeekRequests } from "./protocol";
+import type { Query, RowOrder } from "./protocol/query";
 import { PeekSession } from "./session";
 import type { ReadingLimits } from "./sessionOptions";
 import { queryOf, timeZoneChoices, usableSettings } from "./start";
@@ -33,6 +35,8 @@ export interface PeekPanelsOptions {
   /** The webview's type, which its serializer and its tests know it by. */
   readonly viewType: string;
   readonly extensionUri: vscode.Uri;
+  /** Told which cluster a panel is about. */
+  readonly focus: Pick<PanelFocus, "follow">;
   /** The cluster as it is configured now, with its current gateway; undefined once it is removed. */
   readonly target: (clusterId: string) => PeekTarget | undefined;
   /** Why nothing may be written to the cluster. */
@@ -47,6 +51,7 @@ export interface PeekPanelsOptions {
   readonly documents: PeekDocuments;
   /** Asks for a group and shows the preview of committing it to the position. */
   readonly commitHere: (clusterId: string, position: Position) => Promise<void>;
+  readonly resend: (clusterId: string, message: Message) => Promise<void>;
   /** For the log. */
   readonly report: (error: unknown, method: string) => void;
 }
@@ -123,7 +128,7 @@ export class PeekPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
     { clusterId, clusterName }: Subject,
     beginning: Beginning,
   ): void {
-    const { extensionUri, report, settings, documents, commitHere } = this.options;
+    const { extensionUri, report, settings, documents, commitHere, resend } = this.options;
     const { formatNumber, decoding, localSchemas, filters, writeObstacle } = this.options;
     const { decoder, hasRegistry } = decoding(clusterId);
     panel.title = titleOf(beginning.query, clusterName);
@@ -132,6 +137,7 @@ export class PeekPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
       clusterName,
       documents,
       commitHere: (position) => commitHere(clusterId, position),
+      resend: (message) => resend(clusterId, message),
       duplicate: (query, order) => {
         this.create({ clusterId, clusterName }, { query, order });
       },
@@ -159,6 +165,7 @@ export class PeekPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
         report(error, "search");
       },
     });
+    this.options.focus.follow(panel, clusterId);
     const page = attachPage<PeekRequests, PeekEvents>(panel, {
       extensionUri,
       page: "peek",

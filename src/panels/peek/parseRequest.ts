@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import type { Schemas } from "../rpc";
-import type { FilterSpec, PeekRequests, Position, Query, SavedView, TopicChoice } from "./protocol";
+import type { PeekRequests } from "./protocol";
+import type { FilterSpec, Position, Query, TopicChoice } from "./protocol/query";
+import type { SavedView } from "./protocol/savedView";
 
 /** Page sizes the host reads; the page's own limits are not trusted. */
 export const pageSizes = { min: 1, max: 1000 } as const;
@@ -29,6 +31,9 @@ const offset = v.pipe(
 const timeZone = v.pipe(text(64), v.regex(/^[A-Za-z0-9_+:/-]+$/));
 const time = text(64);
 
+/** Offsets before a commit, or from it on. */
+const around = count(0, 1_000_000);
+
 const partitionRef = { topic, partition };
 const message = { ...partitionRef, offset };
 
@@ -39,7 +44,12 @@ const position: v.GenericSchema<unknown, Position> = v.variant("kind", [
   v.strictObject({ kind: v.literal("offset"), offset }),
   v.strictObject({ kind: v.literal("timestamp"), text: time }),
   v.strictObject({ kind: v.literal("timeRange"), from: time, to: time }),
-  v.strictObject({ kind: v.literal("committed"), groupId, before: count(0, 1_000_000) }),
+  v.strictObject({
+    kind: v.literal("committed"),
+    groupId,
+    before: around,
+    after: v.exactOptional(around),
+  }),
   v.strictObject({
     kind: v.literal("offsets"),
     label: text(maxName),
@@ -81,6 +91,7 @@ const queryEntries = {
 };
 
 const query: v.GenericSchema<unknown, Query> = v.strictObject(queryEntries);
+const order = v.picklist(["oldestFirst", "newestFirst"]);
 const nothing = v.strictObject({});
 
 export const peekSchemas: Schemas<PeekRequests> = {
@@ -115,13 +126,15 @@ export const peekSchemas: Schemas<PeekRequests> = {
     ...message,
     part: v.picklist(["key", "value", "message", "kcat", "consoleConsumer"]),
   }),
+  resend: v.strictObject(message),
   commitHere: v.strictObject({ ...message, skip: v.picklist([0, 1]) }),
   export: v.strictObject({
     what: v.picklist(["loaded", "range"]),
     format: v.picklist(["jsonLines", "json", "csv"]),
   }),
   showMetrics: nothing,
-  duplicate: nothing,
+  openSettings: nothing,
+  duplicate: v.strictObject({ order }),
 };
 
 const column = v.strictObject({
@@ -134,9 +147,11 @@ const column = v.strictObject({
 export const savedView: v.GenericSchema<unknown, SavedView> = v.strictObject({
   clusterId: someText(maxName),
   query,
-  order: v.picklist(["oldestFirst", "newestFirst"]),
+  order,
+  chosenOrder: v.exactOptional(order),
   columns: v.exactOptional(v.pipe(v.array(column), v.maxLength(100))),
   density: v.exactOptional(v.picklist(["comfortable", "compact"])),
+  grouping: v.exactOptional(v.picklist(["none", "topic", "partition"])),
   groupId: v.exactOptional(groupId),
   detailPercent: v.exactOptional(count(0, 100)),
   isPartitionsOpen: v.exactOptional(v.boolean()),

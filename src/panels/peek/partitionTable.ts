@@ -3,7 +3,8 @@ import { KafkaError } from "../../kafka/errors";
 import type { ClusterGateway } from "../../kafka/gateway";
 import type { CommittedOffset, Position, TopicPartition } from "../../kafka/model";
 import { PartitionMap } from "../../kafka/partitionMap";
-import type { PartitionRow, PartitionTable, Query } from "./protocol";
+import type { PartitionRow, PartitionTable } from "./protocol/partitions";
+import type { Query } from "./protocol/query";
 import { describeRanges } from "./topicRanges";
 import type { TopicRanges } from "./topicRanges";
 

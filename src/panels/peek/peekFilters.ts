@@ -7,7 +7,9 @@ import { KafkaError } from "../../kafka/errors";
 import type { Message } from "../../kafka/model";
 import { toFilterSpec } from "./filterInput";
 import type { FormatChoices } from "./formatChoices";
-import type { Decodings, FilterSpec, FilterTest, Query, TopicChoice } from "./protocol";
+import type { FilterTest } from "./protocol";
+import type { Decodings, FilterSpec, Query, TopicChoice } from "./protocol/query";
+import { ShownText } from "./shownText";
 
 /** Filters look no further into one key or value; their raw bytes are looked at whole. */
 const maxCharacters = 4 * 1024 * 1024;
@@ -37,12 +39,13 @@ export class PeekFilters {
     const { decoder, scriptFile, timeoutMs } = this.environment;
     const choices = this.environment.formats.of(decodings);
     const formats = new ChosenFormats(decoder, choices, maxCharacters);
-    const isRaw = formats.isPlain || this.isTextEnough(spec, decodings, topics);
-    return createMessageFilter(toFilterSpec(spec), {
-      scriptFile,
-      timeoutMs,
-      ...(isRaw ? {} : { decoder: formats }),
-    });
+    const looksForText = spec.kind === "text" || spec.kind === "regex";
+    const shown = new ShownText(decoder, choices, maxCharacters, this.isReadOtherwise(topics));
+    const options = { scriptFile, timeoutMs };
+    return createMessageFilter(
+      toFilterSpec(spec),
+      formats.isPlain ? options : { ...options, decoder: looksForText ? shown : formats },
+    );
   }
 
   /** Those of the messages that the filter lets through; all of them without one. */
@@ -100,14 +103,12 @@ export class PeekFilters {
     return this.kept?.key === key;
   }
 
-  /** Formats found out by themselves keep a text's bytes; only schemas and the brokers' own records do not. */
-  private isTextEnough({ kind }: FilterSpec, decodings: Decodings, topics: TopicChoice): boolean {
-    const looksForText = kind === "text" || kind === "regex";
-    const isAuto = [decodings.key, decodings.value].every((one) => one === "auto");
+  /** A schema, or the brokers' own formats, may make text of bytes that do not hold it. */
+  private isReadOtherwise(topics: TopicChoice): boolean {
     // a pattern never names topics of the brokers' own
     const named = topics.kind === "topics" ? topics.topics : [];
     const isInternal = named.some((topic) => internalTopicFormat(topic) !== undefined);
-    return looksForText && isAuto && !isInternal && !this.environment.hasRegistry;
+    return isInternal || this.environment.hasRegistry;
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Position } from "../../kafka/model";
-import type { Query, RowOrder } from "./protocol";
+import type { Message, Position } from "../../kafka/model";
+import type { Query, RowOrder } from "./protocol/query";
 
 /** A file the person chose to write to. */
 export interface FileTarget {
@@ -30,6 +30,10 @@ export interface PeekHost {
   writeFile(target: FileTarget, chunks: (progress: FileProgress) => Chunks): Promise<boolean>;
   /** Asks for a group, and shows what committing it to this offset would do. Writes nothing by itself. */
   commitHere(position: Position): Promise<void>;
+  /** Opens a document that sends the message again, edited or not. Writes nothing by itself. */
+  resend(message: Message): Promise<void>;
+  /** Shows the settings of how much is fetched and held. */
+  openSettings(): Promise<void>;
   /** Another panel that looks at the same. */
   duplicate(query: Query, order: RowOrder): void;
   /** What is looked at has changed: the tab is named by it. */

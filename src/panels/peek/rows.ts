@@ -8,7 +8,7 @@ import type { ColumnPaths } from "./columnPaths";
 import { explainGap } from "./explained";
 import { mergeRows } from "./mergeRows";
 import { messageKey } from "./messageKey";
-import type { GapRow, MessageRow, Row } from "./protocol";
+import type { GapRow, MessageRow, Row } from "./protocol/rows";
 
 const maxKeyCharacters = 128;
 const maxValueCharacters = 512;

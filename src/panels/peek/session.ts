@@ -12,7 +12,11 @@ import type { PageContent } from "./pagedMessages";
 import { PageWriter } from "./pageWriter";
 import { partitionTable } from "./partitionTable";
 import { PeekFilters } from "./peekFilters";
-import type { MessageRef, Opened, Page, PeekRequests, Position, Query, RowOrder } from "./protocol";
+import type { Opened } from "./protocol/opened";
+import type { Page } from "./protocol/page";
+import type { PeekRequests } from "./protocol";
+import type { Position, Query, RowOrder } from "./protocol/query";
+import type { MessageRef } from "./protocol/rows";
 import type { PeekSessionOptions } from "./sessionOptions";
 import { SessionReports } from "./sessionReports";
 import { StreamHandlers } from "./streamHandlers";
@@ -89,14 +93,22 @@ export class PeekSession {
         await actions.copy(await this.find(ref, signal), part, this.query);
         return null;
       },
+      resend: async (ref, signal) => {
+        await actions.resend(await this.find(ref, signal));
+        return null;
+      },
       commitHere: async ({ skip, ...ref }) => {
         await actions.commitHere(positionOf(ref), skip);
         return null;
       },
       export: (asked, signal) => this.reports.export(asked, signal),
       showMetrics: () => this.reports.showMetrics(),
-      duplicate: () => {
-        options.host.duplicate(this.query, this.order);
+      openSettings: async () => {
+        await options.host.openSettings();
+        return null;
+      },
+      duplicate: ({ order }) => {
+        options.host.duplicate(this.query, order);
         return Promise.resolve(null);
       },
     };

@@ -5,7 +5,8 @@ import type { HeldLimits } from "./heldMessages";
 import type { NamedLocalSchema } from "./localSchemas";
 import type { FilterEnvironment } from "./peekFilters";
 import type { PeekHost } from "./peekHost";
-import type { Choice, Query, RowOrder } from "./protocol";
+import type { Choice } from "./protocol/opened";
+import type { Query, RowOrder } from "./protocol/query";
 
 /** What settings say about reading. */
 export interface ReadingLimits {

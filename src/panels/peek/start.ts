@@ -3,7 +3,8 @@ import { visibleText } from "../../decode/visibleText";
 import type { Offset, Position as OffsetPosition, TimestampMs } from "../../kafka/model";
 import { comparePartitions } from "../../kafka/partitionMap";
 import { pageSizes } from "./parseRequest";
-import type { Choice, PartitionRef, Position, Query } from "./protocol";
+import type { Choice } from "./protocol/opened";
+import type { PartitionRef, Position, Query } from "./protocol/query";
 
 /** Where a panel opens, as commands say it. With `partition` only that one is chosen. */
 export type PeekStart =

@@ -4,7 +4,7 @@ import { PartitionMap } from "../../kafka/partitionMap";
 import type { FormatNumber } from "../../ui/numberFormat";
 import { partitionWords } from "./notes";
 import type { PartitionWords } from "./notes";
-import type { Query } from "./protocol";
+import type { Query } from "./protocol/query";
 import { resolveBeginning } from "./resolve";
 import type { Beginning, Ranges, ResolvedPosition } from "./beginning";
 import { describeRanges } from "./topicRanges";

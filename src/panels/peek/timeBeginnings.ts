@@ -3,7 +3,7 @@ import { PartitionMap } from "../../kafka/partitionMap";
 import { counted } from "../../ui/numberFormat";
 import { note, retryNote } from "./notes";
 import { clamp } from "./offsetBeginnings";
-import type { Note } from "./protocol";
+import type { Note } from "./protocol/page";
 import type { Asking, Beginning, Offsets, Ranges } from "./beginning";
 
 type Words = Pick<Asking, "format" | "words"> & {

@@ -3,7 +3,7 @@ import { visibleText } from "../../decode/visibleText";
 import { KafkaError } from "../../kafka/errors";
 import type { ClusterGateway } from "../../kafka/gateway";
 import type { TopicDescription } from "../../kafka/model";
-import type { TopicChoice } from "./protocol";
+import type { TopicChoice } from "./protocol/query";
 
 /** More at once would ask every leader for thousands of partitions. */
 const maxTopics = 500;

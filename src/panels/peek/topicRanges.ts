@@ -7,7 +7,8 @@ import type { FormatNumber } from "../../ui/numberFormat";
 import { readerIsolation } from "./isolation";
 import { note, retryNote } from "./notes";
 import type { PartitionWords } from "./notes";
-import type { Isolation, Note, TopicChoice } from "./protocol";
+import type { Note } from "./protocol/page";
+import type { Isolation, TopicChoice } from "./protocol/query";
 import { describeChoice } from "./topicChoice";
 
 /** Why a partition cannot be read. */

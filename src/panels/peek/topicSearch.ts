@@ -17,7 +17,9 @@ import { histogramOf } from "./histogram";
 import { readerIsolation } from "./isolation";
 import { failureNotes, note, partitionWords, retryNote } from "./notes";
 import type { PageContent } from "./pagedMessages";
-import type { Isolation, Note, SearchProgress } from "./protocol";
+import type { Note } from "./protocol/page";
+import type { Isolation } from "./protocol/query";
+import type { SearchProgress } from "./protocol/streams";
 
 export interface SearchOptions {
   /** Of one run; a resumed search uses the gateway of its own time. */

@@ -1,7 +1,7 @@
 import { formatInstant, isTimeZone } from "../../decode/instants";
 import { parseTypedTime } from "../../decode/typedTime";
 import { KafkaError } from "../../kafka/errors";
-import type { Query } from "./protocol";
+import type { Query } from "./protocol/query";
 import type { ResolvedPosition, ResolvedTime } from "./beginning";
 
 /**

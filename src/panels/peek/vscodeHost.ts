@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import { writeChunks } from "../../documents/writeChunks";
 import { KafkaError } from "../../kafka/errors";
-import type { Position } from "../../kafka/model";
+import type { Message, Position } from "../../kafka/model";
 import { notifyInformation } from "../../ui/notify";
 import { suggestedFile } from "../../ui/suggestedFile";
 import type { Chunks, FileProgress, FileTarget, NamedText, PeekHost } from "./peekHost";
-import type { Query, RowOrder } from "./protocol";
+import type { Query, RowOrder } from "./protocol/query";
 
 /** Read-only documents. `folder` tells those of one name apart. */
 export interface PeekDocuments {
@@ -20,6 +20,7 @@ export interface VscodeHostOptions {
   readonly clusterName: string;
   readonly documents: PeekDocuments;
   readonly commitHere: (position: Position) => Promise<void>;
+  readonly resend: (message: Message) => Promise<void>;
   readonly duplicate: (query: Query, order: RowOrder) => void;
   readonly showTitle: (query: Query) => void;
 }
@@ -74,6 +75,14 @@ export class VscodeHost implements PeekHost {
 
   async commitHere(position: Position): Promise<void> {
     await this.options.commitHere(position);
+  }
+
+  async resend(message: Message): Promise<void> {
+    await this.options.resend(message);
+  }
+
+  async openSettings(): Promise<void> {
+    await vscode.commands.executeCommand("workbench.action.openSettings", "kafkaOffsets.peek");
   }
 
   duplicate(query: Query, order: RowOrder): void {

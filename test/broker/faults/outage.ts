@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ClusterGateway, ReadPage } from "../../../src/kafka/gateway";
 import { offsetCommitApi } from "../../../src/kafka/protocol/offsetCommit";
+import { diagnosed } from "../../support/diagnosed";
 import { eventually, within } from "../../support/eventually";
 import { Follower } from "../../support/follower";
 import { kafkaError } from "../../support/kafkaError";
@@ -129,6 +130,19 @@ export function outageFaults(running: () => ThreeBrokers): void {
         await assert.rejects(commit(), kafkaError("unreachable", wrongAddress));
         assert.equal(cluster.countRequests(offsetCommitApi), 0);
         await assert.rejects(gateway.listGroups(), kafkaError("unreachable", wrongAddress));
+      });
+
+      it("are a warning of the diagnosis, which passes the others", async () => {
+        const bootstrapServers = [1, 2].map((id) => cluster.proxy(id).address);
+        const { diagnosis, check } = await within(soonMs, diagnosed({ bootstrapServers }));
+        assert.equal(diagnosis.isUsable, true);
+        const lost = check("advertised", cluster.proxy(3).address);
+        assert.equal(lost.status, "warning");
+        assert.match(lost.finding, wrongAddress);
+        for (const id of [1, 2]) {
+          assert.equal(check("advertised", cluster.proxy(id).address).status, "passed");
+        }
+        assert.equal(check("groupPermissions").status, "warning");
       });
 
       it("are read once the address works", async () => {

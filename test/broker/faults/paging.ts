@@ -69,6 +69,19 @@ export function pagingFaults(running: () => ThreeBrokers): void {
       assert.deepEqual(values([...first.messages, ...messages]), expected());
     });
 
+    for (const read of ["readForward", "readBackward"] as const) {
+      it(`waits in ${read} for the next leader when the first has just been killed`, async () => {
+        gateway.close();
+        gateway = cluster.gateway();
+        const first = await gateway.readForward(pages(0n));
+        await cluster.broker(2).kill();
+        const request = pages(100n, { topicIds: first.topicIds });
+        const { messages, failures } = await gateway[read](request);
+        assert.deepEqual(failures, []);
+        assert.equal(messages.length, 20);
+      });
+    }
+
     for (const direction of ["forward", "backward"] as const) {
       const start = direction === "forward" ? 0n : BigInt(count);
       const inOrder = direction === "forward" ? expected() : expected().reverse();

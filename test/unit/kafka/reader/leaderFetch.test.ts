@@ -134,15 +134,31 @@ describe("fetchFromLeaders", () => {
     await assert.rejects(fetch(at("a", 1)), kafkaError("corruptData"));
   });
 
-  it("survives a lost connection once, and then fails as it did", async () => {
+  it("survives lost connections for as long as reads are repeated, and then fails as they did", async () => {
     const served = router.answererOf(fetchApi);
-    let losses = 1;
+    let losses = 3;
     router.on(fetchApi, (question, nodeId) => {
       if (losses-- > 0) throw new KafkaError("Lost.", { kind: "unreachable" });
       return served(question, nodeId);
     });
     assert.deepEqual(codes(await fetch(at("b", 0))), [undefined]);
-    losses = 2;
+    losses = Infinity;
     await assert.rejects(fetch(at("b", 0)), kafkaError("unreachable", /Lost/));
+  });
+
+  it("asks a broker that stays silent twice and no more", async () => {
+    router.on(fetchApi, () => {
+      throw new KafkaError("Silent.", { kind: "timeout" });
+    });
+    await assert.rejects(fetch(at("b", 0)), kafkaError("timeout", /Silent/));
+    assert.equal(asked().length, 2);
+  });
+
+  it("asks no broker again whose address never worked", async () => {
+    router.on(fetchApi, () => {
+      throw new KafkaError("Wrong address.", { kind: "unreachable", code: 8 });
+    });
+    await assert.rejects(fetch(at("b", 0)), kafkaError("unreachable", /Wrong/));
+    assert.equal(asked().length, 1);
   });
 });

@@ -62,6 +62,16 @@ describe("PeekSession: what a person does with a message", () => {
     assert.deepEqual(gateway.calls, []);
   });
 
+  it("hands the very message over to be sent again", async () => {
+    const [gateway] = orders(1, 3);
+    const peek = peekInto(gateway);
+    await peek.handlers.resend(ref(0, "1"), never());
+    assert.deepEqual(
+      peek.host.resent.map(({ topic, partition, offset }) => [topic, partition, offset]),
+      [["orders", 0, 1n]],
+    );
+  });
+
   it("tells why nothing may be written", async () => {
     const [gateway] = orders(1, 1);
     const peek = peekInto(gateway, "orders", { writeObstacle: () => "It is read-only." });
@@ -73,7 +83,9 @@ describe("PeekSession: what a person does with a message", () => {
     const [gateway] = orders(1, 1);
     const peek = peekInto(gateway);
     await peek.read({ position: { kind: "earliest" } });
-    await peek.handlers.duplicate({}, never());
+    await peek.handlers.openSettings({}, never());
+    assert.equal(peek.host.settingsOpened, 1);
+    await peek.handlers.duplicate({ order: "oldestFirst" }, never());
     assert.deepEqual(peek.host.duplicates[0]?.position, { kind: "earliest" });
   });
 

@@ -29,10 +29,9 @@ describe("ClusterDecoders", () => {
   }
 
   it("looks schemas up in the registry of the cluster, each once for all panels", async () => {
-    const decoders = new ClusterDecoders({
-      registryOf: (clusterId) => (clusterId === "a" ? "http://registry" : undefined),
-      openRegistry: () => source,
-    });
+    const decoders = new ClusterDecoders((clusterId) =>
+      clusterId === "a" ? { key: "1", open: () => Promise.resolve(source) } : undefined,
+    );
     assert.equal(await decoded(decoders, "a"), '"hi"');
     assert.equal(await decoded(decoders, "a"), '"hi"');
     assert.deepEqual(asked, [7]);
@@ -40,22 +39,27 @@ describe("ClusterDecoders", () => {
     decoders.dispose();
   });
 
+  it("looks schemas up anew when the registry has another key", async () => {
+    let key = "1";
+    const decoders = new ClusterDecoders(() => ({ key, open: () => Promise.resolve(source) }));
+    await decoded(decoders, "a");
+    key = "2";
+    await decoded(decoders, "a");
+    assert.deepEqual(asked, [7, 7]);
+    decoders.dispose();
+  });
+
   it("asks nobody for a cluster without a registry", async () => {
-    const decoders = new ClusterDecoders({
-      registryOf: () => undefined,
-      openRegistry: () => assert.fail("there is none"),
-    });
+    const decoders = new ClusterDecoders(() => undefined);
     assert.doesNotMatch(await decoded(decoders, "a"), /"hi"/);
     decoders.dispose();
   });
 
   it("gives the reason when the address is none", async () => {
-    const decoders = new ClusterDecoders({
-      registryOf: () => "http://",
-      openRegistry: () => {
-        throw new KafkaError("That is no address.", { kind: "invalidInput" });
-      },
-    });
+    const decoders = new ClusterDecoders(() => ({
+      key: "1",
+      open: () => Promise.reject(new KafkaError("That is no address.", { kind: "invalidInput" })),
+    }));
     assert.match(await decoded(decoders, "a"), /That is no address/);
     decoders.dispose();
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { toFilterSpec } from "../../../../src/panels/peek/filterInput";
-import type { FilterSpec } from "../../../../src/panels/peek/protocol";
+import type { FilterSpec } from "../../../../src/panels/peek/protocol/query";
 
 const spec = (kind: FilterSpec["kind"], text: string, parts: FilterSpec["parts"]): FilterSpec => ({
   kind,

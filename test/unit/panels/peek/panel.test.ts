@@ -3,7 +3,7 @@ import type * as vscode from "vscode";
 import { MessageDecoder } from "../../../../src/decode/messageDecoder";
 import { PeekPanels } from "../../../../src/panels/peek/panel";
 import type { PeekTarget } from "../../../../src/panels/peek/panel";
-import type { Query } from "../../../../src/panels/peek/protocol";
+import type { Query } from "../../../../src/panels/peek/protocol/query";
 import { numberFormatter } from "../../../../src/ui/numberFormat";
 import { eventually } from "../../../support/eventually";
 import { FakePanel } from "../../../support/fakePanel";
@@ -49,6 +49,7 @@ describe("PeekPanels", () => {
     panels = new PeekPanels({
       viewType,
       extensionUri: Uri.file("/extension") as unknown as vscode.Uri,
+      focus: { follow: () => undefined },
       target: (clusterId) => targets.get(clusterId),
       formatNumber: numberFormatter("en"),
       writeObstacle: () => undefined,
@@ -63,6 +64,7 @@ describe("PeekPanels", () => {
       filters: { scriptFile: "none", timeoutMs: 1000 },
       documents: { open: () => Promise.resolve(), compare: () => Promise.resolve() },
       commitHere: () => Promise.resolve(),
+      resend: () => Promise.resolve(),
       report: () => undefined,
     });
   });
@@ -145,7 +147,7 @@ describe("PeekPanels", () => {
   it("opens another panel that looks at the same, when it is asked to", async () => {
     const panel = open();
     await read(panel, { ...latestQuery, position: { kind: "earliest" } });
-    await panel.ask("duplicate", {});
+    await panel.ask("duplicate", { order: "oldestFirst" });
     assert.equal(created.length, 2);
     const { result } = (await created[1]?.ask("open", {})) ?? {};
     assert.deepEqual(result?.query.position, { kind: "earliest" });

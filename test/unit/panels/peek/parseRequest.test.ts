@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import * as v from "valibot";
 import { peekSchemas, savedView } from "../../../../src/panels/peek/parseRequest";
-import type { Position, Query } from "../../../../src/panels/peek/protocol";
+import type { Position, Query } from "../../../../src/panels/peek/protocol/query";
 import { parseMessage } from "../../../../src/panels/rpc";
 
 const query: Query = {

@@ -90,6 +90,24 @@ describe("PeekSession: positions", () => {
     const none = peek.read({ position: { ...position, groupId: "other" } });
     await assert.rejects(none, /other has no committed offset in the chosen partitions/);
   });
+
+  it("ends so many offsets behind a group's commits, page by page", async () => {
+    const [gateway] = orders(2, 20);
+    const group = gateway.addGroup("billing");
+    group.commit("orders", 0, { offset: 5n });
+    group.commit("orders", 1, { offset: 9n });
+    const peek = peekInto(gateway);
+    const position = { kind: "committed", groupId: "billing", before: 1, after: 2 } as const;
+    const page = await peek.read({ position });
+    assert.deepEqual(offsets(page).toSorted(), ["0:4", "0:5", "0:6", "1:8", "1:9"]);
+    assert.equal(page.hasNewer, false);
+    assert.match(notes(await peek.more("newer")), /end of the range around the commits/);
+    const before = await peek.read({ position: { ...position, after: 0 }, pageSize: 1 });
+    assert.deepEqual(offsets(before), ["0:4"]);
+    assert.deepEqual(offsets(await peek.more("newer")), ["1:8"]);
+    const nothing = await peek.read({ position: { ...position, before: 0, after: 0 } });
+    assert.match(nothing.empty ?? "", /range around the commits holds no messages/);
+  });
 });
 
 describe("PeekSession: several topics", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { KafkaError } from "../../../../src/kafka/errors";
-import type { FilterSpec, PeekRequests } from "../../../../src/panels/peek/protocol";
+import type { PeekRequests } from "../../../../src/panels/peek/protocol";
+import type { FilterSpec } from "../../../../src/panels/peek/protocol/query";
 import { eventually } from "../../../support/eventually";
 import { filterWorkerScript } from "../../../support/filterWorkerScript";
 import type { MemoryGateway } from "../../../support/memoryGateway";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { KafkaError } from "../../../../src/kafka/errors";
-import type { Position } from "../../../../src/panels/peek/protocol";
+import type { Position } from "../../../../src/panels/peek/protocol/query";
 import { MemoryGateway } from "../../../support/memoryGateway";
 import { at, notes, offsets, orders, peekInto, values } from "../../../support/peekSession";
 

@@ -13,6 +13,7 @@ describe("VscodeHost", () => {
     clusterName: "demo",
     documents: { open: () => Promise.resolve(), compare: () => Promise.resolve() },
     commitHere: () => Promise.resolve(),
+    resend: () => Promise.resolve(),
     duplicate: () => undefined,
     showTitle: () => undefined,
   });

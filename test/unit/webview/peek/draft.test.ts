@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Query } from "../../../../src/panels/peek/protocol";
+import type { Query } from "../../../../src/panels/peek/protocol/query";
 import {
   draftOf,
   noFilter,
@@ -20,6 +20,7 @@ describe("the toolbar's draft", () => {
       { ...query, position: { kind: "timestamp", text: "2 h ago" } },
       { ...query, position: { kind: "timeRange", from: "2 h ago", to: "1 h ago" } },
       { ...query, position: { kind: "committed", groupId: "billing", before: 5 } },
+      { ...query, position: { kind: "committed", groupId: "billing", before: 5, after: 0 } },
       { ...query, topics: { kind: "pattern", pattern: "orders-.*" } },
       { ...query, filter: { ...noFilter, kind: "regex", text: "a+", parts: ["key"] } },
       {
@@ -54,6 +55,7 @@ describe("the toolbar's draft", () => {
       { kind: "timeRange", fromText: "2 h ago", toText: "" },
       { kind: "committed", groupText: "" },
       { kind: "committed", groupText: "billing", beforeText: "some" },
+      { kind: "committed", groupText: "billing", afterText: "-1" },
       { kind: "offsets" },
       { partitions: [] },
       { topicsText: " , " },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { LivePage } from "../../../../src/panels/peek/protocol";
+import type { LivePage } from "../../../../src/panels/peek/protocol/streams";
 import { sampleLive, sampleOpened, samplePage, sampleQuery, sampleRows } from "./samples";
 import { Scene, settled, until } from "./scene";
 

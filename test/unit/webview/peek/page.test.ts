@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
-import type { SavedView } from "../../../../src/panels/peek/protocol";
+import type { SavedView } from "../../../../src/panels/peek/protocol/savedView";
 import { sampleOpened, samplePage, sampleRow, sampleTable } from "./samples";
 import { Scene, settled } from "./scene";
 
@@ -168,6 +168,7 @@ describe("the peek page", () => {
       "columns",
       "density",
       "detailPercent",
+      "grouping",
       "isPartitionsOpen",
       "order",
       "query",

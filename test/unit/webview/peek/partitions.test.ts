@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { Query, SavedView } from "../../../../src/panels/peek/protocol";
+import type { Query } from "../../../../src/panels/peek/protocol/query";
+import type { SavedView } from "../../../../src/panels/peek/protocol/savedView";
 import { sampleOpened, samplePage, sampleTable } from "./samples";
 import { Scene, pressIn, settled, until } from "./scene";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { Query, SavedView } from "../../../../src/panels/peek/protocol";
+import type { Query } from "../../../../src/panels/peek/protocol/query";
+import type { SavedView } from "../../../../src/panels/peek/protocol/savedView";
 import { sampleDetails, sampleOpened, samplePage, sampleRow } from "./samples";
 import { Scene, pressIn, settled } from "./scene";
 
@@ -42,8 +43,12 @@ describe("the parts of the peek page", () => {
           { kind: "timeRange", from: "2 h ago", to: "1 h ago" },
         ],
         [
-          { From: "committed", Group: "billing", "Messages before the commit": "3" },
+          { From: "committed", Group: "billing", "Offsets before the commit": "3" },
           { kind: "committed", groupId: "billing", before: 3 },
+        ],
+        [
+          { "Offsets from the commit on; empty: to the end": "2" },
+          { kind: "committed", groupId: "billing", before: 3, after: 2 },
         ],
       ];
       for (const [entries, position] of cases) {
@@ -205,14 +210,16 @@ describe("the parts of the peek page", () => {
     });
 
     it("has its rarer actions in menus", async () => {
-      await openMessage({ copy: null, openContent: null, commitHere: null });
+      await openMessage({ copy: null, openContent: null, commitHere: null, resend: null });
       scene.menu("Copy As…", "Copy kcat Command");
       scene.menu("More Actions…", "Save Value to File…");
       scene.menu("More Actions…", "Skip This Message…");
+      scene.menu("More Actions…", "Re-send…");
       await settled();
       assert.deepEqual(scene.lastParams("copy"), { ...message, part: "kcat" });
       assert.deepEqual(scene.lastParams("openContent"), { ...message, part: "value", to: "file" });
       assert.deepEqual(scene.lastParams("commitHere"), { ...message, skip: 1 });
+      assert.deepEqual(scene.lastParams("resend"), message);
     });
 
     it("says why nothing may be written", async () => {
@@ -249,17 +256,22 @@ describe("the parts of the peek page", () => {
   });
 
   describe("the status line", () => {
-    it("exports, opens the metrics and duplicates", async () => {
+    it("exports, opens the metrics and the settings, and duplicates in the order shown", async () => {
       await open(samplePage(), sampleOpened(), {
         export: null,
         showMetrics: null,
+        openSettings: null,
         duplicate: null,
       });
+      scene.type("Order", "oldestFirst");
       scene.menu("Export…", "Whole Range from the Position as CSV…");
       scene.button("Metrics").click();
+      scene.button("Fetch Settings…").click();
       scene.button("Duplicate").click();
       await settled();
-      assert.deepEqual(scene.methods.slice(-3), ["export", "showMetrics", "duplicate"]);
+      const asked = ["export", "showMetrics", "openSettings", "duplicate"];
+      assert.deepEqual(scene.methods.slice(-4), asked);
+      assert.deepEqual(scene.lastParams("duplicate"), { order: "oldestFirst" });
       assert.deepEqual(scene.lastParams("export"), { what: "range", format: "csv" });
     });
 

@@ -1,13 +1,10 @@
-import type {
-  LivePage,
-  MessageDetails,
-  MessageRow,
-  Opened,
-  Page,
-  PartitionTable,
-  Query,
-  SearchPage,
-} from "../../../../src/panels/peek/protocol";
+import type { MessageDetails } from "../../../../src/panels/peek/protocol/details";
+import type { Opened } from "../../../../src/panels/peek/protocol/opened";
+import type { Page } from "../../../../src/panels/peek/protocol/page";
+import type { PartitionTable } from "../../../../src/panels/peek/protocol/partitions";
+import type { Query } from "../../../../src/panels/peek/protocol/query";
+import type { MessageRow } from "../../../../src/panels/peek/protocol/rows";
+import type { LivePage, SearchPage } from "../../../../src/panels/peek/protocol/streams";
 
 export const sampleQuery: Query = {
   topics: { kind: "topics", topics: ["orders"] },

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
-import type {
-  Opened,
-  Page,
-  PeekEvents,
-  PeekRequests,
-  SavedView,
-} from "../../../../src/panels/peek/protocol";
+import type { Opened } from "../../../../src/panels/peek/protocol/opened";
+import type { Page } from "../../../../src/panels/peek/protocol/page";
+import type { PeekEvents, PeekRequests } from "../../../../src/panels/peek/protocol";
+import type { SavedView } from "../../../../src/panels/peek/protocol/savedView";
 import type { PageMessage } from "../../../../src/panels/shared/protocol";
 import { peekSchemas, savedView } from "../../../../src/panels/peek/parseRequest";
 import { PeekPage } from "../../../../webview/peek/page";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { SearchPage } from "../../../../src/panels/peek/protocol";
+import type { SearchPage } from "../../../../src/panels/peek/protocol/streams";
 import { sampleOpened, samplePage, sampleRows, sampleSearch } from "./samples";
 import { Scene, settled, until } from "./scene";
 

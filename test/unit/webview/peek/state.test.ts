@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import type { Opened } from "../../../../src/panels/peek/protocol";
+import type { Opened } from "../../../../src/panels/peek/protocol/opened";
 import { restore } from "../../../../webview/peek/savedView";
-import { initialState, next } from "../../../../webview/peek/state";
-import type { Action, PeekState } from "../../../../webview/peek/state";
-import { sampleDetails, sampleOpened, samplePage, sampleQuery } from "./samples";
+import type { Action } from "../../../../webview/peek/action";
+import { initialState } from "../../../../webview/peek/peekState";
+import type { PeekState } from "../../../../webview/peek/peekState";
+import { next } from "../../../../webview/peek/state";
+import { sampleDetails, sampleOpened, samplePage, sampleQuery, sampleSearch } from "./samples";
 
 const after = (...actions: readonly Action[]): PeekState => actions.reduce(next, initialState);
 
@@ -92,6 +94,32 @@ describe("the peek page's state", () => {
     assert.deepEqual(shownOffsets(sought), ["19205", "19204"]);
     assert.deepEqual(shownOffsets(next(sought, read)), ["19204", "19205"]);
     assert.equal(next(sought, { kind: "edited", change: { kind: "latest" } }).order, "newestFirst");
+  });
+
+  it("keeps the order a person chose, whatever is read from then on", () => {
+    const chosen = after(opened, read, { kind: "ordered", order: "oldestFirst" });
+    const kinds = ["timestamp", "last", "committed", "latest"] as const;
+    for (const kind of kinds) {
+      const moved = next(chosen, { kind: "edited", change: { kind } });
+      assert.equal(moved.order, "oldestFirst");
+      assert.deepEqual(shownOffsets(next(moved, read)), ["19204", "19205"]);
+    }
+  });
+
+  it("shows what comes from outside of the panel in its own order, chosen or not", () => {
+    const query = { ...sampleQuery, position: { kind: "earliest" } as const };
+    const chosen = after(opened, read, { kind: "ordered", order: "newestFirst" });
+    const sought = next(chosen, { kind: "seek", query });
+    assert.equal(sought.order, "oldestFirst");
+    assert.equal(next(sought, { kind: "edited", change: { kind: "latest" } }).order, "newestFirst");
+  });
+
+  it("lists hits as they are found, and then goes back to the chosen order", () => {
+    const begun: Action = { kind: "searchBegun", page: sampleSearch([]) };
+    const chosen = after(opened, read, { kind: "ordered", order: "newestFirst" }, begun);
+    assert.equal(chosen.order, "oldestFirst");
+    const again = next(chosen, { kind: "started", activity: "read", query: sampleQuery });
+    assert.equal(again.order, "newestFirst");
   });
 
   it("keeps the chosen order while the same kind of position is edited", () => {

@@ -23,7 +23,7 @@ export class JsdomPage {
 
   constructor({ heightPx = 220 }: { readonly heightPx?: number } = {}) {
     const html =
-      '<!DOCTYPE html><html lang="en"><title>Page</title><body><div id="root"></div></body></html>';
+      '<!DOCTYPE html><html lang="en"><title>Page</title><body><main id="root"></main></body></html>';
     this.dom = new JSDOM(html, { pretendToBeVisual: true });
     const { window } = this.dom;
     Object.defineProperties(window.HTMLElement.prototype, {
