@@ -4,10 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { startOldKafka, type OldKafka, type OldKafkaVersion } from "../../tools/kafka/old/oldKafka";
 import type { ClusterGateway } from "../../src/kafka/gateway";
+import { applyProduce } from "../../src/kafka/produce/applyProduce";
 import { planReset } from "../../src/kafka/reset/plan";
 import { applyReset } from "../../src/kafka/reset/applyReset";
 import { describeResult } from "../../src/kafka/reset/describeResult";
 import { readResetFacts } from "../../src/kafka/reset/readResetFacts";
+import { diagnosed } from "../support/diagnosed";
 import { eventually } from "../support/eventually";
 import { kafkaError } from "../support/kafkaError";
 import { pollMessages } from "../support/tailThrough";
@@ -96,6 +98,11 @@ for (const expected of expectations) {
         ],
       );
       assert.equal(found.topicId !== undefined, expected.hasTopicIds);
+    });
+
+    it("tells the diagnosis of which release it is", async () => {
+      const { check } = await diagnosed({ bootstrapServers: broker.bootstrapServers });
+      assert.match(check("apiVersions").finding, RegExp(`^Kafka ${expected.version.slice(0, 3)} `));
     });
 
     it("finds offsets by timestamp and at both ends", async () => {
@@ -263,6 +270,24 @@ for (const expected of expectations) {
       const { replicas, failures } = await gateway.describeReplicaSizes([topic]);
       assert.equal(failures.size, 0);
       assert.ok(replicas[0] !== undefined && replicas[0].sizeBytes > 100n);
+    });
+
+    it("writes messages and topics", async () => {
+      const topic = uniqueName("written");
+      const wanted = { topic, partitions: 2, replicationFactor: 1 };
+      assert.deepEqual(await gateway.createTopics([wanted]), [{ topic }]);
+      const headers = [{ key: "h", value: Buffer.from("1") }];
+      const content = { key: Buffer.from("k"), value: undefined, headers };
+      const message = { topic, partition: 1, timestampMs: 1_700_000_000_000n, ...content };
+      const written = await eventually("the topic takes messages", () =>
+        applyProduce(gateway, message).catch(() => undefined),
+      );
+      assert.deepEqual(written, { kind: "written", offset: 0n, readBack: { kind: "same" } });
+      const unnumbered = gateway.createTopics([{ topic: uniqueName("any"), partitions: 1 }]);
+      if (expected.version === "2.1.1") {
+        await assert.rejects(unnumbered, kafkaError("unsupported", /needs a replication factor/));
+      } else assert.equal((await unnumbered)[0]?.failure, undefined);
+      assert.deepEqual(await gateway.deleteTopics([topic]), [{ topic }]);
     });
 
     it("says of what it is too old for which Kafka it needs, and goes on", async () => {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import type { Page, PeekRequests, Query } from "../../src/panels/peek/protocol";
+import type { Page } from "../../src/panels/peek/protocol/page";
+import type { PeekRequests } from "../../src/panels/peek/protocol";
+import type { Query } from "../../src/panels/peek/protocol/query";
 import { eventually } from "../support/eventually";
 import { filterWorkerScript } from "../support/filterWorkerScript";
 import { latestQuery, never, peekInto, values, type Peek } from "../support/peekSession";

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import type { ClusterGateway } from "../../src/kafka/gateway";
+import { DroppingServer } from "../support/droppingServer";
 import { eventually, within } from "../support/eventually";
 import { kafkaError } from "../support/kafkaError";
+import { PlainServer } from "../support/plainServer";
+import { securityOf } from "../support/securedKafka";
 import { sharedKafka, type TestKafka } from "../support/testKafka";
 
 const connectTimeoutMs = 400;
@@ -12,55 +14,34 @@ const soonMs = 4_000;
 
 describe("a server that is no broker", () => {
   let cluster: TestKafka;
-  let servers: Server[];
-  let sockets: Set<Socket>;
+  let servers: { close(): Promise<void> }[];
 
   beforeEach(() => {
     cluster = sharedKafka();
     servers = [];
-    sockets = new Set();
   });
 
   afterEach(async () => {
     await cluster.close();
-    for (const socket of sockets) socket.destroy();
-    await Promise.all(
-      servers.map(async (server) => {
-        server.close();
-        await once(server, "close");
-      }),
-    );
+    await Promise.all(servers.map((server) => server.close()));
   });
 
-  async function serve(onConnection: (socket: Socket) => void): Promise<string> {
-    const server = createServer((socket) => {
-      sockets.add(socket);
-      socket.on("error", () => undefined);
-      socket.on("close", () => sockets.delete(socket));
-      socket.resume();
-      onConnection(socket);
-    });
+  async function start(onConnection?: (socket: Socket) => void): Promise<PlainServer> {
+    const server = await PlainServer.start(onConnection);
     servers.push(server);
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return server;
+  }
+
+  async function serve(onConnection?: (socket: Socket) => void): Promise<string> {
+    return (await start(onConnection)).address;
   }
 
   function gatewayTo(...bootstrapServers: readonly string[]): ClusterGateway {
     return cluster.gateway({ bootstrapServers, connectTimeoutMs });
   }
 
-  /** An address where nothing listens any more. */
-  async function deadAddress(): Promise<string> {
-    const address = await serve(() => undefined);
-    const server = servers.pop();
-    server?.close();
-    if (server) await once(server, "close");
-    return address;
-  }
-
   it("is named when nothing listens there", async () => {
-    const address = await deadAddress();
+    const address = await PlainServer.deadAddress();
     const call = within(soonMs, gatewayTo(address).describeCluster());
     await assert.rejects(
       call,
@@ -82,14 +63,65 @@ describe("a server that is no broker", () => {
     );
   });
 
+  describe("and drops what arrives", () => {
+    let dropping: string;
+
+    beforeEach(async function () {
+      // elsewhere a full queue of connections is answered by a refusal
+      if (process.platform !== "linux") this.skip();
+      const server = await DroppingServer.start();
+      servers.push(server);
+      dropping = server.address;
+    });
+
+    it("is named once the time to connect is over", async () => {
+      await assert.rejects(
+        within(soonMs, gatewayTo(dropping).describeCluster()),
+        kafkaError("unreachable", /^No answer from .* in 0\.4 s: is a firewall or a VPN/),
+      );
+    });
+
+    it("is given up at once when the caller cancels", async () => {
+      const gateway = cluster.gateway({ bootstrapServers: [dropping], connectTimeoutMs: 600_000 });
+      const ending = new AbortController();
+      const call = gateway.listTopics(ending.signal);
+      ending.abort();
+      await assert.rejects(within(soonMs, call), kafkaError("cancelled"));
+    });
+
+    it("does not keep a living one from being used", async () => {
+      const [alive = ""] = cluster.bootstrapServers;
+      const gateway = cluster.gateway({
+        bootstrapServers: [dropping, alive],
+        connectTimeoutMs: 600_000,
+      });
+      const { brokers } = await within(soonMs, gateway.describeCluster());
+      assert.equal(brokers.length, 1);
+    });
+  });
+
   it("is told from a broker when it accepts and stays silent", async () => {
-    const address = await serve(() => undefined);
-    const call = within(soonMs, gatewayTo(address).listTopics());
+    const server = await start();
+    const call = within(soonMs, gatewayTo(server.address).listTopics());
     await assert.rejects(
       call,
       kafkaError("unreachable", /accepted the connection but does not speak Kafka/),
     );
-    await eventually("its sockets are closed", () => sockets.size === 0);
+    await eventually("its sockets are closed", () => server.connections === 0);
+  });
+
+  it("is told from a broker when it stays silent to TLS too", async () => {
+    const server = await start();
+    const gateway = cluster.gateway({
+      bootstrapServers: [server.address],
+      connectTimeoutMs,
+      security: securityOf("SSL", {}),
+    });
+    await assert.rejects(
+      within(soonMs, gateway.listTopics()),
+      kafkaError("unreachable", /accepted the connection but does not speak Kafka/),
+    );
+    await eventually("its sockets are closed", () => server.connections === 0);
   });
 
   it("is told from a broker when it speaks HTTP", async () => {
@@ -130,22 +162,22 @@ describe("a server that is no broker", () => {
   });
 
   it("does not keep a living one from being used", async () => {
-    const silent = await serve(() => undefined);
+    const silent = await serve();
     const [alive = ""] = cluster.bootstrapServers;
-    const gateway = gatewayTo(await deadAddress(), silent, alive);
+    const gateway = gatewayTo(await PlainServer.deadAddress(), silent, alive);
     const { brokers } = await within(soonMs, gateway.describeCluster());
     assert.equal(brokers.length, 1);
   });
 
   it("is listed with every other one when none answers", async () => {
-    const first = await deadAddress();
-    const second = await deadAddress();
+    const first = await PlainServer.deadAddress();
+    const second = await PlainServer.deadAddress();
     const call = gatewayTo(first, second).describeCluster();
     await assert.rejects(call, kafkaError("unreachable", new RegExp(`${first}.*${second}`)));
   });
 
   it("is given up at once when the caller cancels", async () => {
-    const address = await serve(() => undefined);
+    const address = await serve();
     const gateway = cluster.gateway({ bootstrapServers: [address], connectTimeoutMs: 60_000 });
     const controller = new AbortController();
     const call = gateway.listTopics(controller.signal);
@@ -154,13 +186,16 @@ describe("a server that is no broker", () => {
   });
 
   it("does not hold up closing", async () => {
-    const address = await serve(() => undefined);
-    const gateway = cluster.gateway({ bootstrapServers: [address], connectTimeoutMs: 60_000 });
+    const server = await start();
+    const gateway = cluster.gateway({
+      bootstrapServers: [server.address],
+      connectTimeoutMs: 60_000,
+    });
     const call = gateway.listTopics();
-    await eventually("it is connected", () => sockets.size > 0);
+    await eventually("it is connected", () => server.connections > 0);
     await within(soonMs, gateway.close());
     await assert.rejects(within(soonMs, call), kafkaError("cancelled"));
-    await eventually("its socket is closed", () => sockets.size === 0);
+    await eventually("its socket is closed", () => server.connections === 0);
   });
 
   it("refuses every call once it was closed", async () => {

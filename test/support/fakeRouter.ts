@@ -15,7 +15,7 @@ type Answerer = (question: never, nodeId: number) => unknown;
 
 /** A router whose brokers answer as the test says. */
 export class FakeRouter implements Pick<Router, keyof Router> {
-  readonly retryBudgetMs = 2_000;
+  retryBudgetMs = 400;
   readonly traffic = { requests: 0, receivedBytes: 0, throttleMs: 0, answerMs: 0 };
   readonly sent: Sent[] = [];
   /** Lanes that are not closed. */
@@ -26,6 +26,7 @@ export class FakeRouter implements Pick<Router, keyof Router> {
   readonly topics = new Map<string, TopicMetadata>();
   coordinatorOf: (groupId: string) => CoordinatorLookup = () => ({ nodeId: 1 });
   metadataRequests = 0;
+  controllerId = -1;
   private readonly answerers = new Map<string, Answerer>();
   private readonly unsupported = new Set<string>();
 
@@ -110,7 +111,7 @@ export class FakeRouter implements Pick<Router, keyof Router> {
     return Promise.resolve({
       brokers: this.brokers,
       clusterId: "fake",
-      controllerId: -1,
+      controllerId: this.controllerId,
       topics: topics === "all" ? known : known.filter(({ topic }) => topics.includes(topic)),
     });
   }
@@ -138,6 +139,7 @@ export class FakeRouter implements Pick<Router, keyof Router> {
       supports: (api) => !this.unsupported.has(api.name),
       send: (api, question) => this.sendTo(nodeId, api, question),
       close: () => undefined,
+      retire: () => undefined,
     });
   }
 

@@ -1,8 +1,5 @@
-import { parseBootstrapServers } from "../../src/kafka/connection/bootstrapServers";
-import { KafkajsConnector } from "../../src/kafka/connection/brokerConnection";
-import { Connections } from "../../src/kafka/connection/connections";
-import { KafkajsCluster } from "../../src/kafka/connection/kafkajsCluster";
-import { Router } from "../../src/kafka/connection/router";
+import { createRouter } from "../../src/kafka/connection/createRouter";
+import type { Router } from "../../src/kafka/connection/router";
 import { recordingLog } from "./recordingLog";
 
 interface OpenRouter {
@@ -11,12 +8,17 @@ interface OpenRouter {
   readonly lines: readonly string[];
 }
 
-/** A router to a real cluster, for tests below the gateway; the caller closes it. */
-export function openRouter(bootstrapServers: readonly string[], clientId: string): OpenRouter {
-  const limits = { clientId, connectTimeoutMs: 2_500, requestTimeoutMs: 15_000 };
+/**
+ * A router to a real cluster, for tests below the gateway; the caller closes it.
+ * @param nowMs the wall clock
+ */
+export function openRouter(
+  bootstrapServers: readonly string[],
+  clientId: string,
+  nowMs?: () => number,
+): OpenRouter {
   const log = recordingLog();
-  const connector = new KafkajsConnector(new KafkajsCluster(limits, log), limits, log);
-  const connections = new Connections(parseBootstrapServers(bootstrapServers), connector, log);
-  const router = new Router(connections, limits.requestTimeoutMs, connector.traffic);
+  const limits = { connectTimeoutMs: 2_500, requestTimeoutMs: 15_000 };
+  const { router } = createRouter({ bootstrapServers, clientId, ...limits }, log, nowMs);
   return { router, lines: log.lines };
 }

@@ -1,4 +1,4 @@
-import type { Position } from "../../src/kafka/model";
+import type { Message, Position } from "../../src/kafka/model";
 import type {
   Chunks,
   FileProgress,
@@ -6,7 +6,7 @@ import type {
   NamedText,
   PeekHost,
 } from "../../src/panels/peek/peekHost";
-import type { Query } from "../../src/panels/peek/protocol";
+import type { Query } from "../../src/panels/peek/protocol/query";
 
 /** An editor that remembers what a peek session had it do. */
 export class FakePeekHost implements PeekHost {
@@ -22,6 +22,13 @@ export class FakePeekHost implements PeekHost {
   readonly files = new Map<string, string>();
   /** Aborted: the person cancels. */
   readonly cancel = new AbortController();
+
+  settingsOpened = 0;
+
+  openSettings(): Promise<void> {
+    this.settingsOpened++;
+    return Promise.resolve();
+  }
 
   copy(text: string): Promise<void> {
     this.copied.push(text);
@@ -55,6 +62,13 @@ export class FakePeekHost implements PeekHost {
     }
     this.files.set(name, Buffer.concat(written).toString());
     return true;
+  }
+
+  readonly resent: Message[] = [];
+
+  resend(message: Message): Promise<void> {
+    this.resent.push(message);
+    return Promise.resolve();
   }
 
   commitHere(position: Position): Promise<void> {

@@ -1,6 +1,8 @@
 import { MessageDecoder } from "../../src/decode/messageDecoder";
 import type { Message } from "../../src/kafka/model";
-import type { Page, PeekRequests, Position, Query } from "../../src/panels/peek/protocol";
+import type { Page } from "../../src/panels/peek/protocol/page";
+import type { PeekRequests } from "../../src/panels/peek/protocol";
+import type { Position, Query } from "../../src/panels/peek/protocol/query";
 import { PeekSession } from "../../src/panels/peek/session";
 import type { PeekSessionOptions } from "../../src/panels/peek/sessionOptions";
 import type { Handlers } from "../../src/panels/rpc";

@@ -1,5 +1,6 @@
 import { parseBootstrapServers } from "../../src/kafka/connection/bootstrapServers";
-import { KafkajsCluster, type KafkajsBroker } from "../../src/kafka/connection/kafkajsCluster";
+import type { KafkajsBroker } from "../../src/kafka/connection/kafkajsBroker";
+import { KafkajsCluster } from "../../src/kafka/connection/kafkajsCluster";
 import { encodeRequest } from "../../src/kafka/connection/send";
 import type { Api } from "../../src/kafka/protocol/api";
 import { recordingLog } from "./recordingLog";

@@ -15,6 +15,7 @@ import type {
   GroupsNode,
   MembersNode,
   PartitionNode,
+  TopicGroupsNode,
   TopicNode,
   TopicsNode,
 } from "../../src/views/nodes";
@@ -50,6 +51,14 @@ export const topicNode = (change: Partial<TopicNode["topic"]> = {}): TopicNode =
     failure: undefined,
     ...change,
   },
+});
+
+export const topicGroupsNode = (): TopicGroupsNode => ({
+  kind: "topicGroups",
+  id: "c/topics/orders/groups",
+  parent: topicNode(),
+  ...below,
+  topic: "orders",
 });
 
 export const partition = (
@@ -117,6 +126,7 @@ export const groupTopicNode = (
   id: "c/groups/id=billing/topic/orders",
   parent: groupNode(),
   ...below,
+  group: groupNode().group,
   groupId: "billing",
   topic: "orders",
   isResettable,

@@ -59,6 +59,49 @@ export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15
 export const ViewColumn = { Active: -1, Beside: -2, One: 1 } as const;
 export const InputBoxValidationSeverity = { Info: 1, Warning: 2, Error: 3 } as const;
 
+export class Range {
+  constructor(
+    readonly startLine: number,
+    readonly startCharacter: number,
+    readonly endLine: number,
+    readonly endCharacter: number,
+  ) {}
+}
+
+export class CodeLens {
+  constructor(
+    readonly range: Range,
+    readonly command?: { readonly title: string; readonly command: string },
+  ) {}
+}
+
+export const StatusBarAlignment = { Left: 1, Right: 2 };
+
+/** An item of the status bar, as it was set last. */
+export class FakeStatusBarItem {
+  text = "";
+  name = "";
+  tooltip = "";
+  command = "";
+  color: ThemeColor | undefined;
+  backgroundColor: ThemeColor | undefined;
+  accessibilityInformation: { readonly label: string } | undefined;
+  isVisible = false;
+  isDisposed = false;
+
+  show(): void {
+    this.isVisible = true;
+  }
+
+  hide(): void {
+    this.isVisible = false;
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+  }
+}
+
 export class ThemeColor {
   constructor(readonly id: string) {}
 }
@@ -128,6 +171,8 @@ type Answer = (...args: never[]) => unknown;
 /** What the user does in the test's window: an answer per function, asked in order; the last one stays. */
 class FakeWindow {
   private answers = new Map<string, Answer[]>();
+  /** In the order they were created. */
+  statusBarItems: FakeStatusBarItem[] = [];
   calls: WindowCall[] = [];
   /** True: the user closes a quick pick before its choices are there. */
   isImpatient = false;
@@ -137,6 +182,7 @@ class FakeWindow {
   reset(): void {
     this.isImpatient = false;
     this.answers = new Map();
+    this.statusBarItems = [];
     this.calls = [];
   }
 
@@ -164,10 +210,16 @@ const ask =
     fakeWindow.ask(name, args);
 
 export const window = {
+  createStatusBarItem: (): FakeStatusBarItem => {
+    const item = new FakeStatusBarItem();
+    fakeWindow.statusBarItems.push(item);
+    return item;
+  },
   showErrorMessage: ask("showErrorMessage"),
   showWarningMessage: ask("showWarningMessage"),
   showInformationMessage: ask("showInformationMessage"),
   showInputBox: ask("showInputBox"),
+  showOpenDialog: ask("showOpenDialog"),
   showTextDocument: ask("showTextDocument"),
   showQuickPick: async (items: unknown, ...rest: unknown[]): Promise<unknown> =>
     fakeWindow.isImpatient ? undefined : fakeWindow.ask("showQuickPick", [await items, ...rest]),
@@ -184,6 +236,7 @@ export const window = {
 class FakeConfiguration {
   private readonly changed = new EventEmitter<{ affectsConfiguration(key: string): boolean }>();
   private values = new Map<string, unknown>();
+  private workspaceValues = new Map<string, unknown>();
   private defaults = new Map<string, unknown>();
   updates: { key: string; value: unknown; target: unknown }[] = [];
 
@@ -191,6 +244,7 @@ class FakeConfiguration {
 
   reset(defaults: Readonly<Record<string, unknown>> = {}): void {
     this.values = new Map();
+    this.workspaceValues = new Map();
     this.defaults = new Map(Object.entries(defaults));
     this.updates = [];
   }
@@ -200,12 +254,23 @@ class FakeConfiguration {
     this.changed.fire({ affectsConfiguration: (section) => `${key}.`.startsWith(`${section}.`) });
   }
 
+  /** What a workspace says where a setting's scope lets it. */
+  setInWorkspace(key: string, value: unknown): void {
+    this.workspaceValues.set(key, value);
+  }
+
   get(key: string): unknown {
+    if (this.workspaceValues.has(key)) return this.workspaceValues.get(key);
     return this.values.has(key) ? this.values.get(key) : this.defaults.get(key);
   }
 
   defaultOf(key: string): unknown {
     return this.defaults.get(key);
+  }
+
+  /** What the user's own settings hold. */
+  globalOf(key: string): unknown {
+    return this.values.get(key);
   }
 }
 
@@ -217,7 +282,7 @@ const inSection = (section: string | undefined, key: string): string =>
 
 interface FakeSection {
   get(key: string, fallback?: unknown): unknown;
-  inspect(key: string): { readonly defaultValue: unknown };
+  inspect(key: string): { readonly defaultValue: unknown; readonly globalValue: unknown };
   update(key: string, value: unknown, target: unknown): Promise<void>;
 }
 
@@ -230,6 +295,7 @@ export const workspace = {
       fakeConfiguration.get(inSection(section, key)) ?? fallback,
     inspect: (key: string) => ({
       defaultValue: fakeConfiguration.defaultOf(inSection(section, key)),
+      globalValue: fakeConfiguration.globalOf(inSection(section, key)),
     }),
     update: (key: string, value: unknown, target: unknown): Promise<void> => {
       fakeConfiguration.updates.push({ key: inSection(section, key), value, target });
@@ -238,6 +304,9 @@ export const workspace = {
     },
   }),
 };
+
+/** A test says what it holds. */
+export const languages = {};
 
 /** Handlers by command id, as registered. */
 export const registeredCommands = new Map<string, (...args: unknown[]) => unknown>();

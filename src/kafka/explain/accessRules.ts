@@ -3,8 +3,6 @@ import type { ItemFailure } from "../model";
 import { partitionList } from "../watch/partitionList";
 import { count, firstOf, type Finding, type Rule } from "./finding";
 
-const topicAuthorizationFailed = 29;
-
 /** The group itself could not be described. */
 export const groupAccess: Rule = ({ progress: { now } }) => {
   const { failure, groupId } = now;
@@ -70,8 +68,8 @@ export const commitAccess: Rule = ({ progress: { now } }) => {
 /** Topics the group has to do with that may not be described, or are gone. */
 export const topicAccess: Rule = ({ progress: { now }, words }) => {
   const failures = [...now.topicFailures];
-  const denied = failures.filter(([, { code }]) => code === topicAuthorizationFailed);
-  const others = failures.filter(([, { code }]) => code !== topicAuthorizationFailed);
+  const denied = failures.filter(([, { code }]) => code === errorCode.topicAuthorizationFailed);
+  const others = failures.filter(([, { code }]) => code !== errorCode.topicAuthorizationFailed);
   const findings: Finding[] = [];
   if (denied.length > 0) {
     findings.push({

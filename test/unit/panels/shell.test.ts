@@ -40,7 +40,7 @@ describe("pageShell", () => {
 
   it("holds nothing in its body but the empty root and the script", () => {
     const body = /<body>([\s\S]*)<\/body>/.exec(shell())?.[1] ?? "";
-    assert.equal(body.replace(/<script.*<\/script>/, "").trim(), '<div id="root"></div>');
+    assert.equal(body.replace(/<script.*<\/script>/, "").trim(), '<main id="root"></main>');
   });
 
   it("is an English page with numbers of another locale", () => {

@@ -1,0 +1,5 @@
+/** Of one check. */
+export interface CheckLimits {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
