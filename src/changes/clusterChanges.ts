@@ -34,6 +34,8 @@ export interface ClusterToChange {
     readonly isReadOnly: boolean;
   };
   readonly gateway: ClusterGateway;
+  /** Kafka's own id, as the cluster told it when the person was asked; undefined where it did not. */
+  readonly clusterId?: string | undefined;
 }
 
 export interface Guard {
@@ -170,7 +172,7 @@ export class ClusterChanges {
   }
 
   private async carryOut<Result>(
-    { profile, gateway }: ClusterToChange,
+    { profile, gateway, clusterId: askedId }: ClusterToChange,
     what: Omit<NewChange, "cluster">,
     signal: AbortSignal | undefined,
     write: {
@@ -184,7 +186,7 @@ export class ClusterChanges {
     const permission = this.guard.mayWrite(profile);
     if (!permission.allowed) return { kind: "declined", reason: permission.reason };
     const clusterId = await this.readClusterId(gateway, signal);
-    const refusal = write.declines(clusterId);
+    const refusal = write.declines(clusterId) ?? elsewhere(askedId, clusterId);
     if (refusal !== undefined) return { kind: "declined", reason: refusal };
     const { id, name, bootstrapServers } = profile;
     const cluster = {
@@ -259,6 +261,12 @@ async function each<Plan extends { readonly groupId: string }, Result>(
     }
   }
   return changes;
+}
+
+/** Another cluster may answer at the same address by now, behind a tunnel for instance. */
+function elsewhere(askedId: string | undefined, clusterId: string | undefined): string | undefined {
+  if (askedId === undefined || clusterId === undefined || askedId === clusterId) return undefined;
+  return "Another cluster answers at this address now. Nothing was written.";
 }
 
 /** An undo is for the cluster the change was made on, which another one may have taken the address of. */

@@ -19,10 +19,13 @@ export interface JournalOptions {
   readonly now?: () => Date;
   /** The oldest records go when there are more. */
   readonly maxRecords?: number;
+  /** However many there are, none goes before: a reset of very many groups is undone by as many records. */
+  readonly keptMs?: number;
 }
 
 const recordFile = /^(\d{8}T\d{9}Z-[0-9a-f]{8})\.json$/;
 const defaultMaxRecords = 200;
+const defaultKeptMs = 24 * 60 * 60 * 1000;
 
 /**
  * Every write to a cluster, kept on this machine: `<id>.json` is the record, `<id>.csv` what undoes it. A record is
@@ -32,22 +35,24 @@ export class ChangeJournal {
   private readonly directory: string;
   private readonly now: () => Date;
   private readonly maxRecords: number;
+  private readonly keptMs: number;
 
-  constructor({ directory, now, maxRecords }: JournalOptions) {
+  constructor({ directory, now, maxRecords, keptMs }: JournalOptions) {
     this.directory = directory;
     this.now = now ?? (() => new Date());
     this.maxRecords = maxRecords ?? defaultMaxRecords;
+    this.keptMs = keptMs ?? defaultKeptMs;
   }
 
   /** Resolves when record and undo file are on disk; rejects when they are not, and then nothing may be sent. */
   async begin(change: NewChange, undoCsv: string): Promise<ChangeRecord> {
     const at = this.now().toISOString();
-    const id = `${at.replace(/[-:.]/g, "")}-${randomBytes(4).toString("hex")}`;
+    const id = `${timeInId(at)}-${randomBytes(4).toString("hex")}`;
     const record: ChangeRecord = { version: 2, id, at, ...change, outcome: null };
     await mkdir(this.directory, { recursive: true });
     await this.write(`${id}.csv`, undoCsv);
     await this.write(`${id}.json`, toText(record));
-    await this.prune(id);
+    await this.prune(id, timeInId(new Date(Date.parse(at) - this.keptMs).toISOString()));
     return record;
   }
 
@@ -101,11 +106,12 @@ export class ChangeJournal {
   /**
    * A record that cannot be removed does no harm: the next write tries again.
    * @param kept stays, also where the clock was set back and it looks like the oldest
+   * @param keptFrom so do those whose ids begin with this time or a later one
    */
-  private async prune(kept: string): Promise<void> {
+  private async prune(kept: string, keptFrom: string): Promise<void> {
     const ids = await this.ids().catch(() => []);
     for (const id of ids.slice(this.maxRecords)) {
-      if (id === kept) continue;
+      if (id === kept || id >= keptFrom) continue;
       for (const name of [`${id}.json`, `${id}.csv`]) {
         await rm(join(this.directory, name), { force: true }).catch(() => undefined);
       }
@@ -131,6 +137,11 @@ export class ChangeJournal {
       throw error;
     }
   }
+}
+
+/** @param iso an instant as `Date` writes it */
+function timeInId(iso: string): string {
+  return iso.replace(/[-:.]/g, "");
 }
 
 function toText(record: ChangeRecord): string {

@@ -4,14 +4,19 @@ import { UserError } from "../ui/userError";
 /**
  * The cluster as configured now: the question may have stood there for long.
  * @param nothing a sentence: that nothing was done
- * @throws UserError when it is no longer the one the person was asked about
+ * @throws UserError when it is no longer the one the person was asked about, or more would have been asked
  */
 export function asConfirmed(
   clusters: Pick<Clusters, "get">,
-  { profile }: Cluster,
+  { profile, gateway }: Cluster,
   nothing: string,
 ): Cluster {
   const now = clusters.get(profile.id);
-  if (now?.profile.bootstrapServers.join() === profile.bootstrapServers.join()) return now;
-  throw new UserError(`The cluster was changed in the settings meanwhile. ${nothing}`);
+  // another address, address map or login is another gateway
+  if (now?.gateway !== gateway || isProduction(now.profile) !== isProduction(profile)) {
+    throw new UserError(`The cluster was changed or reconnected meanwhile. ${nothing}`);
+  }
+  return now;
 }
+
+const isProduction = ({ isProduction: is = false }: Cluster["profile"]): boolean => is;

@@ -3,6 +3,7 @@ import { toChangesCsv } from "../changes/changesCsv";
 import { undoRefusal } from "../changes/undo";
 import type { CommandId } from "../manifest";
 import type { NamedText } from "../panels/reset/resetHost";
+import { plainLabel } from "../ui/plainText";
 import { UserError } from "../ui/userError";
 import { changeSubject } from "../views/changeSubject";
 import { toShownChanges } from "./changeSource";
@@ -79,10 +80,11 @@ function recordOf(records: readonly ChangeRecord[], changeId: string): ChangeRec
 
 /** The change of a row, or one the person chooses. */
 async function chosen(
-  { journal, pickers, formatNumber }: Services,
+  services: Services,
   row: ChangeRow | undefined,
   title: string,
 ): Promise<ChangeRecord | undefined> {
+  const { journal, pickers, formatNumber } = services;
   const { records } = await journal.list();
   if (records.length === 0) throw new UserError("Nothing was changed yet.");
   const id =
@@ -90,13 +92,14 @@ async function chosen(
     (await pickers.choose(
       title,
       "Change",
-      toShownChanges(records).map((change) => ({
+      toShownChanges(records, services).map((change) => ({
         label: changeSubject(change, formatNumber),
         description: new Date(change.atMs).toISOString(),
-        detail:
+        detail: plainLabel(
           change.groupId === null
             ? change.message
             : `${change.topics.join(", ")} to ${change.target}`,
+        ),
         value: change.id,
       })),
     ));

@@ -60,6 +60,9 @@ export const commandNodeKinds = {
   "kafkaOffsets.unpin": ["topic", "group"],
   "kafkaOffsets.find": ["cluster"],
   "kafkaOffsets.compareGroups": ["topic", "topicGroups", "groupTopic"],
+  "kafkaOffsets.rebalanceLab": ["cluster"],
+  "kafkaOffsets.offsetLab": ["cluster"],
+  "kafkaOffsets.openWalkthrough": [],
   "kafkaOffsets.copyName": [
     "cluster",
     "broker",
@@ -70,6 +73,9 @@ export const commandNodeKinds = {
     "groupTopic",
     "groupPartition",
   ],
+  "kafkaOffsets.startLocalKafka": [],
+  "kafkaOffsets.stopLocalKafka": [],
+  "kafkaOffsets.resetLocalKafkaData": [],
   "kafkaOffsets.showLog": [],
 } as const satisfies Record<CommandId, readonly ViewNodeKind[]>;
 

@@ -19,7 +19,8 @@ type CommitReader = Pick<ClusterGateway, "fetchCommittedOffsets" | "describeTopi
 export type ScopePart = { readonly topic: string } | TopicPartition;
 
 /**
- * What groups have committed, one group's after the other's; nothing for one that does not exist. Of several groups, those that may not be read are left out.
+ * What groups have committed, one group's after the other's; nothing for one that does not exist. Of several groups,
+ * those that may not be read are left out.
  * @throws UserError with the broker's reason when none of them may be read
  */
 export async function readCommits(

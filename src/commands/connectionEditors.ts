@@ -5,7 +5,7 @@ import type { ClusterSecrets, StoredSecrets } from "../config/clusterSecrets";
 import type { SecretName, Secrets } from "../config/clusterSecurity";
 import type { WriteGuard } from "../config/guard";
 import { neededSecrets } from "../config/neededSecrets";
-import { entryOf, parseProfiles } from "../config/parseProfiles";
+import { draftProblem } from "../config/parseProfiles";
 import { looksLikeProduction } from "../config/production";
 import type { ClusterConnection } from "../kafka/clusterConnection";
 import { formatAddress, parseBootstrapServers } from "../kafka/connection/bootstrapServers";
@@ -143,8 +143,8 @@ function clusterOf(draft: ConnectionDraft): ClusterDraft {
 
 /** Whatever the form takes: what is saved must be a cluster when it is read again. */
 function requireReadable(draft: ClusterDraft): void {
-  const [problem] = parseProfiles([entryOf({ ...draft, id: "draft" })]).problems;
-  if (problem !== undefined) throw new UserError(`Nothing is saved. ${problem.message}`);
+  const problem = draftProblem(draft);
+  if (problem !== undefined) throw new UserError(`Nothing is saved: ${problem}`);
 }
 
 /** What cannot be read yet, while it is typed, is no server that a secret is stored for. */

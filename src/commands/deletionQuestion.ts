@@ -25,18 +25,31 @@ export function deletionQuestion(
   }
   const asked = plans.filter(({ obstacle }) => obstacle === undefined);
   const left = plans.filter(({ obstacle }) => obstacle !== undefined);
-  const more = asked.length - namedGroups;
   return {
     question: `Delete ${counted(asked.length, "group", format)} on cluster ${profile.name}?`,
     items: [
-      ...asked.slice(0, namedGroups).map((plan) => `${plan.groupId}: ${whatGoes(plan, format)}`),
-      ...(more > 0 ? [`And ${counted(more, "more group", format)}`] : []),
-      ...left.map(({ groupId, obstacle }) => `Left out: ${groupId}. ${obstacle?.message ?? ""}`),
+      ...named(asked, (plan) => `${plan.groupId}: ${whatGoes(plan, format)}`, format),
+      ...named(
+        left,
+        (plan) => `Left out: ${plan.groupId}. ${plan.obstacle?.message ?? ""}`,
+        format,
+      ),
     ],
     detail: `Each group is deleted by itself. ${where}`,
     verb: asked.length === 1 ? "Delete Group" : `Delete ${format(asked.length)} Groups`,
     subjects: asked.map(({ groupId }) => groupId),
   };
+}
+
+/** A line for each of the first, and one for how many there are beside them. */
+function named(
+  plans: readonly GroupDeletionPlan[],
+  toLine: (plan: GroupDeletionPlan) => string,
+  format: FormatNumber,
+): readonly string[] {
+  const more = plans.length - namedGroups;
+  const lines = plans.slice(0, namedGroups).map(toLine);
+  return more > 0 ? [...lines, `And ${counted(more, "more group", format)}`] : lines;
 }
 
 function whatGoes({ commits }: GroupDeletionPlan, format: FormatNumber): string {

@@ -2,7 +2,7 @@ import type {
   ChangeResult,
   ClusterChanges,
   DeletionChangeResult,
-  GroupFailure,
+  GroupChange,
 } from "../changes/clusterChanges";
 import type { Cluster } from "../config/clusters";
 import type { Obstacle } from "../kafka/reset/obstacle";
@@ -20,12 +20,13 @@ import { outcomeText, planVerb } from "../panels/reset/wording";
 import { notifyError, notifyInformation } from "../ui/notify";
 import { counted, type FormatNumber } from "../ui/numberFormat";
 import { groupName } from "../ui/plainText";
-import { withCancellableProgress } from "../ui/progress";
+import { withCancellableProgress, withProgress } from "../ui/progress";
 import { UserError } from "../ui/userError";
 import { asConfirmed } from "./asConfirmed";
 import type { CommandHandlers, CommandNode } from "./commandArguments";
 import { confirmChange, type ChangeQuestion } from "./confirmChange";
 import { deletionQuestion } from "./deletionQuestion";
+import { asRecorded, describeDeletions } from "./deletionResult";
 import { refuseWrite } from "./refuseWrite";
 import { previewUndo, type ResetServices } from "./resetOffsetsHost";
 import { scopeOfRows } from "./resetScope";
@@ -76,20 +77,26 @@ async function deleteGroups(
   if (!(await confirmChange(question, cluster.profile))) return;
 
   const now = asConfirmed(services.clusters, cluster, "Nothing was deleted.");
-  try {
-    const made = await services.changes.deleteGroups(now, deletable);
-    await Promise.all(deletable.map((plan, at) => tellDeletion(services, plan, made[at]?.change)));
-  } finally {
+  const made = await withProgress(`Deleting ${listed(groupIds.map(groupName))}`, () =>
+    services.changes.deleteGroups(now, deletable),
+  ).finally(() => {
     services.didReset(cluster.profile.id);
-  }
+  });
+  await tellDeletions(services, deletable, made);
 }
 
-async function tellDeletion(
+async function tellDeletions(
   services: Services,
-  plan: GroupDeletionPlan,
-  change: DeletionChangeResult | GroupFailure | undefined,
+  plans: readonly GroupDeletionPlan[],
+  made: readonly GroupChange<DeletionChangeResult>[],
 ): Promise<void> {
-  if (change === undefined) return;
+  const [plan, ...others] = plans;
+  const change = made[0]?.change;
+  if (plan === undefined || change === undefined) return;
+  if (others.length > 0) {
+    await tell(services, describeDeletions(plans, made, services.formatNumber), undefined);
+    return;
+  }
   if (change.kind === "failed") throw change.error;
   if (change.kind === "declined") throw new UserError(change.reason);
   const canUndo = change.result.kind === "deleted" && plan.commits.length > 0;
@@ -123,11 +130,10 @@ async function deleteOffsets(
   if (!(await confirmChange(offsetsQuestion(plan, cluster, formatNumber), profile))) return;
 
   const now = asConfirmed(services.clusters, cluster, "Nothing was deleted.");
-  try {
-    await tellOffsets(services, plan, await services.changes.apply(now, plan));
-  } finally {
+  const made = await services.changes.apply(now, plan).finally(() => {
     services.didReset(profile.id);
-  }
+  });
+  await tellOffsets(services, plan, made);
 }
 
 function offsetsQuestion(
@@ -183,13 +189,7 @@ function reasonsOf(rows: readonly AppliedRow[], format: FormatNumber): string {
   return listed(told);
 }
 
-/** What a person must know of a change whose record does not tell how it went. */
-function asRecorded({ ok, message }: ResultSummary, isRecorded: boolean): ResultSummary {
-  if (isRecorded) return { ok, message };
-  return { ok: false, message: `${message} The result could not be added to the undo record.` };
-}
-
-/** Not waited for: the notification stays until somebody closes it. */
+/** Resolves when somebody has closed the notification: whatever must be done is done before. */
 async function tell(
   services: Services,
   { ok, message }: ResultSummary,

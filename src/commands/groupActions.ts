@@ -5,8 +5,9 @@ import type { ClusterTree } from "../views/clusterTree";
 import { groupChanges } from "./groupChanges";
 import { messageCommands } from "./messages";
 import type { MessageCommandDeps } from "./messages";
+import { writeObstacle } from "./refuseWrite";
 import { startReset } from "./resetOffsets";
-import { resetHost, type ResetServices } from "./resetOffsetsHost";
+import type { ResetServices } from "./resetOffsetsHost";
 
 export type GroupActionDeps = Omit<ResetServices, "peekAt" | "didReset" | "journal"> &
   MessageCommandDeps & {
@@ -32,7 +33,7 @@ export function groupActions(
     peek: (clusterId, position) => services.peekAt(clusterId, position),
     reset: (clusterId, groupId, scope) =>
       startReset(services, { clusterId, groupIds: [groupId], scope }),
-    writeObstacle: (clusterId) => resetHost(services, clusterId).writeObstacle(),
+    writeObstacle: (clusterId) => writeObstacle(services, clusterId),
     changes: (clusterId, groupId) => groupChanges(services, clusterId, groupId),
     saveFile: saveTextFile,
   };

@@ -20,7 +20,7 @@ export function groupChanges(services: Services, clusterId: string, groupId: str
           .map(({ id }) => id),
       );
       // whether a change can be undone, all records tell
-      return toShownChanges(records).filter(({ id }) => isOfGroup.has(id));
+      return toShownChanges(records, services).filter(({ id }) => isOfGroup.has(id));
     },
     onDidChange: (listener) => journal.onDidChange(listener),
     show: (changeId) => showChangeRecord(services, changeId),

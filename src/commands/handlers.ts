@@ -17,6 +17,10 @@ import { exportCommands } from "./exportClusters";
 import { groupCommands } from "./groups";
 import type { GroupCommandDeps } from "./groups";
 import { importCommands } from "./importClusters";
+import { labCommands } from "./lab";
+import type { LabCommandDeps } from "./lab";
+import { localKafkaCommands } from "./localKafka";
+import type { LocalKafkaCommandDeps } from "./localKafka";
 import { messageCommands } from "./messages";
 import type { MessageCommandDeps } from "./messages";
 import { resetCommands } from "./resetOffsets";
@@ -24,6 +28,7 @@ import { sendCommands } from "./sendMessage";
 import type { SendServices } from "./sendMessage";
 import { viewCommands } from "./view";
 import type { ViewCommandDeps } from "./view";
+import { walkthroughCommands } from "./walkthrough";
 
 /** What the commands do their work with. */
 export type CommandServices = ClusterCommandDeps &
@@ -34,7 +39,9 @@ export type CommandServices = ClusterCommandDeps &
   ArrangeCommandDeps &
   FindCommandDeps &
   GroupActionDeps &
+  LabCommandDeps &
   Omit<SendServices, "peekAt"> &
+  LocalKafkaCommandDeps &
   DeletionDeps;
 
 /** Every command; one without a handler does not compile. */
@@ -52,7 +59,10 @@ export function commandHandlers(services: CommandServices): CommandHandlers {
     ...groupCommands(services),
     ...arrangeCommands(services),
     ...findCommands(services),
+    ...labCommands(services),
+    ...walkthroughCommands(),
     ...resetCommands(reset),
+    ...localKafkaCommands(services),
     ...deletionCommands({ ...reset, changes: services.changes }),
     ...changeCommands({ ...reset, saveFile: saveTextFile }),
   };

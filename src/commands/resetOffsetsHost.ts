@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { ChangeRecord } from "../changes/changeRecord";
 import type { ClusterChanges } from "../changes/clusterChanges";
 import type { ChangeJournal } from "../changes/journal";
 import { undoRequest } from "../changes/undo";
@@ -13,9 +14,11 @@ import type { ResetHost } from "../panels/reset/resetHost";
 import type { FormatNumber } from "../ui/numberFormat";
 import { notifyError, notifyInformation } from "../ui/notify";
 import { UserError } from "../ui/userError";
+import { asConfirmed } from "./asConfirmed";
 import { confirmChange } from "./confirmChange";
 import { chooseOffsetsFile, openEditedCsv } from "./editedCsv";
 import type { Pickers } from "./pickers";
+import { writeObstacle } from "./refuseWrite";
 
 export interface ResetServices {
   readonly clusters: Pick<Clusters, "list" | "get">;
@@ -57,15 +60,12 @@ export function resetHost(services: ResetServices, clusterId: string): ResetHost
       const { name, bootstrapServers } = known.profile;
       return { name, bootstrapServers, gateway: known.gateway };
     },
-    writeObstacle: () => {
-      const known = cluster();
-      if (known === undefined) return "This cluster is no longer in the settings.";
-      const permission = services.guard.mayWrite(known.profile);
-      return permission.allowed ? undefined : permission.reason;
-    },
+    writeObstacle: () => writeObstacle(services, clusterId),
     confirm: async (question) => {
       const known = cluster();
-      return known !== undefined && confirmChange(question, known.profile);
+      if (known === undefined || !(await confirmChange(question, known.profile))) return false;
+      asConfirmed(services.clusters, known, "Nothing was written.");
+      return true;
     },
     apply: async (plans) => {
       const known = cluster();
@@ -124,5 +124,16 @@ export async function previewUndo(services: ResetServices, changeId: string): Pr
   const { records } = await services.journal.list();
   const record = records.find(({ id }) => id === changeId);
   if (record === undefined) throw new UserError("The record of this change is no longer there.");
+  refuseOtherAddress(services, record);
   showPreview(services, record.cluster.id, [undoRequest(record, records)]);
+}
+
+/** Where the cluster did not tell its id, only its address says that it is the one the change was made on. */
+function refuseOtherAddress({ clusters }: ResetServices, { cluster }: ChangeRecord): void {
+  const now = clusters.get(cluster.id)?.profile.bootstrapServers;
+  if (now === undefined || cluster.clusterId !== null) return;
+  if (now.join() === cluster.bootstrapServers.join()) return;
+  throw new UserError(
+    "The cluster's bootstrap servers were changed since, so it is not known to be the one the change was made on.",
+  );
 }

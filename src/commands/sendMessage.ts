@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { ClusterChanges, ProduceChangeResult } from "../changes/clusterChanges";
-import type { Cluster, Clusters } from "../config/clusters";
+import type { Clusters } from "../config/clusters";
 import type { WriteGuard } from "../config/guard";
 import { parseMessageDraft } from "../documents/messageDraft";
 import { newDraftText, resendDraftText } from "../documents/messageDraftText";
@@ -11,7 +11,7 @@ import { placeMessage } from "../kafka/produce/placeMessage";
 import type { CommandId } from "../manifest";
 import { notifyError, notifyInformation } from "../ui/notify";
 import type { FormatNumber } from "../ui/numberFormat";
-import { withCancellableProgress } from "../ui/progress";
+import { withCancellableProgress, withProgress } from "../ui/progress";
 import { UserError } from "../ui/userError";
 import { asConfirmed } from "./asConfirmed";
 import type { CommandHandlers, CommandNode } from "./commandArguments";
@@ -43,6 +43,16 @@ const title = "Send Message";
 
 /** A message is written in a document first; what stands there is sent, once, after a question. */
 export function sendCommands(services: SendServices): Pick<CommandHandlers, SendCommandId> {
+  /** Asked about or on their way: who presses twice does not send twice. */
+  const underWay = new Set<vscode.TextDocument>();
+  const sendOf = async (document: vscode.TextDocument, clusterId?: string): Promise<void> => {
+    if (underWay.has(document)) throw new UserError("This message is being sent already.");
+    underWay.add(document);
+    const sent = await send(services, document, clusterId).finally(() => {
+      underWay.delete(document);
+    });
+    if (sent !== undefined) await tell(services, sent);
+  };
   return {
     "kafkaOffsets.sendMessage": async (node) => {
       const cluster = await services.pickers.cluster(title, node?.cluster.id);
@@ -56,11 +66,11 @@ export function sendCommands(services: SendServices): Pick<CommandHandlers, Send
 
     "kafkaOffsets.sendThisMessage": async () => {
       const document = documentInFront();
-      await send(services, document, services.drafts.clusterOf(document)?.id);
+      await sendOf(document, services.drafts.clusterOf(document)?.id);
     },
 
     "kafkaOffsets.sendThisMessageElsewhere": async () => {
-      await send(services, documentInFront(), undefined);
+      await sendOf(documentInFront());
     },
   };
 }
@@ -92,33 +102,45 @@ function documentInFront(): vscode.TextDocument {
   throw new UserError("No message is open to be sent: write one with Send Message….");
 }
 
+interface Sent {
+  readonly clusterId: string;
+  readonly message: MessageToProduce;
+  readonly change: ProduceChangeResult;
+}
+
 /** @param clusterId undefined: the person chooses */
 async function send(
   services: SendServices,
   document: vscode.TextDocument,
   clusterId: string | undefined,
-): Promise<void> {
+): Promise<Sent | undefined> {
   const draft = parseMessageDraft(document.getText());
   const cluster = await services.pickers.cluster(title, clusterId);
-  if (cluster === undefined) return;
+  if (cluster === undefined) return undefined;
   refuseWrite(services.guard, cluster.profile);
-  const partition = await withCancellableProgress(`Reading topic ${draft.topic}`, (signal) =>
-    placeMessage(cluster.gateway, draft, signal),
+  const { gateway } = cluster;
+  const { partition, clusterId: askedId } = await withCancellableProgress(
+    `Reading topic ${draft.topic}`,
+    async (signal) => ({
+      partition: await placeMessage(gateway, draft, signal),
+      clusterId: (await gateway.describeCluster(signal)).clusterId,
+    }),
   );
   const question = sendQuestion(draft, partition, cluster.profile, services.formatNumber);
-  if (!(await confirmChange(question, cluster.profile))) return;
+  if (!(await confirmChange(question, cluster.profile))) return undefined;
 
   const now = asConfirmed(services.clusters, cluster, "Nothing was sent.");
   const message = { ...draft, partition, timestampMs: draft.timestampMs ?? BigInt(Date.now()) };
-  await tell(services, now, message, await services.changes.produce(now, message));
+  const change = await withProgress(`Sending to topic ${draft.topic}`, () =>
+    services.changes.produce({ ...now, clusterId: askedId }, message),
+  );
+  return { clusterId: now.profile.id, message, change };
 }
 
-/** Not waited for: the notification stays until somebody closes it. */
+/** Resolves when somebody has closed the notification. */
 async function tell(
   { formatNumber, peekAt }: SendServices,
-  { profile }: Cluster,
-  message: MessageToProduce,
-  change: ProduceChangeResult,
+  { clusterId, message, change }: Sent,
 ): Promise<void> {
   if (change.kind === "declined") throw new UserError(change.reason);
   const { result, isRecorded } = change;
@@ -127,7 +149,7 @@ async function tell(
   const { topic, partition } = message;
   const offset = offsetOf(result);
   const peek = (at: bigint) => ({
-    Peek: () => peekAt(profile.id, { topic, partition, offset: at }),
+    Peek: () => peekAt(clusterId, { topic, partition, offset: at }),
   });
   const actions = offset === undefined ? {} : peek(offset);
   await (ok ? notifyInformation(text, actions) : notifyError(text, actions));
@@ -135,5 +157,7 @@ async function tell(
 
 function offsetOf(result: ProduceResult): bigint | undefined {
   if (result.kind === "written") return result.offset;
-  return result.kind === "unknown" ? result.foundAt : undefined;
+  return result.kind === "unknown" && result.trace.kind === "found"
+    ? result.trace.offset
+    : undefined;
 }

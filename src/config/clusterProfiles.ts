@@ -96,7 +96,13 @@ export class ClusterProfiles implements vscode.Disposable {
     this.requirePermission();
     const profile = { ...draft, id: randomUUID() };
     await this.deps.secrets.set(profile, secrets);
-    await this.write([...this.entries(), entryOf(profile)]);
+    try {
+      await this.write([...this.entries(), entryOf(profile)]);
+    } catch (error) {
+      // nobody would ever find them again
+      await this.deps.secrets.delete(profile.id);
+      throw error;
+    }
     return profile;
   }
 

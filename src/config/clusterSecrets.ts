@@ -53,23 +53,18 @@ export class ClusterSecrets implements vscode.Disposable {
     return (await this.read(profile.id, profile)).secrets;
   }
 
-  /** Of the secrets stored for the cluster with this id, those that may be used for what `draft` says. */
+  /**
+   * Of the secrets stored for the cluster with this id, those that may be used for what `draft` says. None where the
+   * system's key store is locked or broken: they can be entered again then.
+   */
   async read(profileId: string, draft: ClusterDraft): Promise<StoredSecrets> {
-    const secrets: Partial<Record<SecretName, string>> = {};
-    const outdated = new Set<SecretName>();
-    const stored = await this.load(profileId);
-    for (const name of secretNames) {
-      const entry = stored[name];
-      if (entry === undefined) continue;
-      if (entry.boundTo === secretBinding(draft, name)) secrets[name] = entry.value;
-      else outdated.add(name);
-    }
-    return { secrets, outdated };
+    const stored = await this.load(profileId).catch((): Partial<Stored> => ({}));
+    return fitting(stored, draft);
   }
 
   /** Stores the secrets that are named, and deletes those named with an empty text. The others stay while they fit. */
   async set(profile: ClusterProfile, changes: Secrets): Promise<void> {
-    const kept = await this.get(profile);
+    const { secrets: kept } = fitting(await this.load(profile.id), profile);
     const next: Partial<Stored> = {};
     for (const name of secretNames) {
       const value = changes[name] ?? kept[name] ?? "";
@@ -88,7 +83,7 @@ export class ClusterSecrets implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  /** Nothing where what is stored cannot be read: the secrets are then asked for again. */
+  /** Nothing where what is stored makes no sense. Rejects as the storage does. */
   private async load(profileId: string): Promise<Partial<Stored>> {
     const text = (await this.storage.get(keyPrefix + profileId)) ?? "{}";
     try {
@@ -97,4 +92,16 @@ export class ClusterSecrets implements vscode.Disposable {
       return {};
     }
   }
+}
+
+function fitting(stored: Partial<Stored>, draft: ClusterDraft): StoredSecrets {
+  const secrets: Partial<Record<SecretName, string>> = {};
+  const outdated = new Set<SecretName>();
+  for (const name of secretNames) {
+    const entry = stored[name];
+    if (entry === undefined) continue;
+    if (entry.boundTo === secretBinding(draft, name)) secrets[name] = entry.value;
+    else outdated.add(name);
+  }
+  return { secrets, outdated };
 }

@@ -76,6 +76,10 @@ function saslLines(sasl: SaslSettings): (string | [string, string])[] {
           "sasl.jaas.config",
           `${security}.oauthbearer.OAuthBearerLoginModule required clientId=${quoted(clientId)} clientSecret=""${scope === undefined ? "" : ` scope=${quoted(scope)}`};`,
         ],
+        [
+          "sasl.login.callback.handler.class",
+          `${security}.oauthbearer.OAuthBearerLoginCallbackHandler`,
+        ],
       ];
     case "AWS_MSK_IAM":
       return [

@@ -1,5 +1,10 @@
 import * as v from "valibot";
-import { formatAddress, parseBootstrapServers } from "../kafka/connection/bootstrapServers";
+import {
+  formatAddress,
+  isBrokerAddress,
+  parseBootstrapServers,
+} from "../kafka/connection/bootstrapServers";
+import { isUnencrypted, parseWebAddress } from "../kafka/connection/webAddress";
 import { KafkaError } from "../kafka/errors";
 import { isWholePath } from "./wholePath";
 
@@ -42,27 +47,16 @@ const url = v.pipe(
   v.regex(/^https?:\/\/[^@\s]+$/, "must begin with http:// or https://, without a password"),
 );
 
-const isLoopback = (host: string): boolean =>
-  host === "localhost" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
-
 /** Anything else than https would send the client's secret in clear, or read local files. */
 const tokenEndpoint = v.pipe(
   nonEmpty,
   v.check((text) => {
-    if (!URL.canParse(text)) return false;
-    const { protocol, hostname, username, password } = new URL(text);
-    if (username !== "" || password !== "") return false;
-    return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
+    const address = parseWebAddress(text);
+    return address !== undefined && !isUnencrypted(address);
   }, "must begin with https:// (http:// only for this computer), without a password"),
 );
 
-const address = v.check((text: string) => {
-  try {
-    return parseBootstrapServers(text).length === 1;
-  } catch {
-    return false;
-  }
-}, "must be host:port or a host");
+const address = v.check(isBrokerAddress, "must be host:port or a host");
 
 const tls = v.pipe(
   v.object(

@@ -16,6 +16,11 @@ export interface Settings {
   readonly peekSchemas: readonly unknown[];
   readonly showInternalTopics: boolean;
   readonly hiddenGroups: readonly unknown[];
+  readonly localKafkaVersion: string;
+  readonly localKafkaPort: number;
+  readonly localKafkaRunWith: string;
+  readonly localKafkaJavaHome: string;
+  readonly localKafkaMavenRepository: string;
 }
 
 /** The value in force; the default where the user's has another type than it should, as settings may. */
@@ -32,6 +37,28 @@ export function onDidChangeSetting(name: keyof Settings, callback: () => void): 
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration(settingKeys[name])) callback();
   });
+}
+
+const runWiths = ["auto", "docker", "java"] as const;
+
+/** What the settings say of the local Kafka, brought into what can be used. */
+export interface LocalKafkaSettingValues {
+  readonly version: string;
+  readonly port: number;
+  readonly runWith: (typeof runWiths)[number];
+  readonly javaHome: string;
+  readonly mavenRepository: string;
+}
+
+export function localKafkaSettings(): LocalKafkaSettingValues {
+  const runWith = readSetting("localKafkaRunWith");
+  return {
+    version: readSetting("localKafkaVersion").trim(),
+    port: within(1024, 65_535, "localKafkaPort"),
+    runWith: runWiths.find((one) => one === runWith) ?? "auto",
+    javaHome: readSetting("localKafkaJavaHome").trim(),
+    mavenRepository: readSetting("localKafkaMavenRepository").trim(),
+  };
 }
 
 /** What the peek panels hold of a live view or a search, whatever the number of messages. */

@@ -9,7 +9,17 @@ export function parseTypedTime(text: string, timeZone: TimeZone, nowMs: number):
   const input = text.trim();
   if (/^now$/i.test(input)) return { ok: true, timestampMs: BigInt(nowMs) };
   const duration = agoDuration(input) ?? isoDuration(input);
-  return duration === undefined ? parseInstant(input, timeZone) : before(duration, timeZone, nowMs);
+  if (duration !== undefined) return before(duration, timeZone, nowMs);
+  const parsed = parseInstant(input, timeZone);
+  return parsed.ok || looksLikeDate(input) ? parsed : withExample(parsed.reason);
+}
+
+function looksLikeDate(input: string): boolean {
+  return /\d{4}/.test(input) || /^[-−\d]+$/.test(input);
+}
+
+function withExample(reason: string): ParsedInstant {
+  return { ok: false, reason: `${reason} Or tell it from now: 2 h ago.` };
 }
 
 const ago = /^(?<count>\d{1,9})\s*(?<unit>[a-z]+)\s+ago$/i;

@@ -46,7 +46,9 @@ export function bytesOfDraft(
   what: string,
 ): Buffer | undefined {
   if (node.kind === "null") return undefined;
-  if (encoding === "json") return Buffer.from(compactJson(source.slice(node.start, node.end)));
+  if (encoding === "json") {
+    return utf8(compactJson(source.slice(node.start, node.end)), what, node.start);
+  }
   if (node.kind !== "string") {
     throw new JsonProblem(
       `With the encoding "${encoding}" ${what} is a string or null; "json" takes any other value.`,
@@ -55,12 +57,18 @@ export function bytesOfDraft(
   }
   switch (encoding) {
     case "text":
-      return Buffer.from(node.value);
+      return utf8(node.value, what, node.start);
     case "base64":
       return fromBase64(node.value, what, node.start);
     case "hex":
       return fromHex(node.value, what, node.start);
   }
+}
+
+/** @throws JsonProblem for half a surrogate pair, in whose place other bytes would be sent */
+export function utf8(text: string, what: string, at: number): Buffer {
+  if (!/\p{Cs}/u.test(text)) return Buffer.from(text);
+  throw new JsonProblem(`${what} holds half of a character, which UTF-8 has no bytes for.`, at);
 }
 
 function fromBase64(text: string, what: string, at: number): Buffer {

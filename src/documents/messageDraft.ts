@@ -1,6 +1,7 @@
+import { parseInstant } from "../decode/instants";
 import { KafkaError } from "../kafka/errors";
 import type { MessageHeader } from "../kafka/model";
-import { bytesOfDraft, draftEncodings, type DraftEncoding } from "./draftBytes";
+import { bytesOfDraft, draftEncodings, utf8, type DraftEncoding } from "./draftBytes";
 import { JsonProblem, parseJson, type JsonMember, type JsonNode } from "./jsonSource";
 
 /** A message to be sent, as a person wrote it down. */
@@ -82,8 +83,8 @@ function readTimestamp(members: Members): bigint | undefined {
   const digits = members.source(node);
   if (/^\d{1,15}$/.test(digits)) return BigInt(digits); // what has a date
   if (node.kind === "string" && instant.test(node.value)) {
-    const ms = Date.parse(node.value);
-    if (ms >= 0) return BigInt(ms);
+    const parsed = parseInstant(node.value, "UTC"); // knows how long months are
+    if (parsed.ok && parsed.timestampMs >= 0n) return parsed.timestampMs;
   }
   throw new JsonProblem(
     '"timestamp" is null for now, a time with its zone ("2026-11-20T14:00:00.000Z"), or milliseconds since 1970.',
@@ -130,7 +131,9 @@ class Members {
     if (node === undefined) {
       throw new JsonProblem(`${this.what} has no "${name}".`, this.node.start);
     }
-    if (node.kind === "string" && (mayBeEmpty || node.value !== "")) return node.value;
+    if (node.kind === "string" && (mayBeEmpty || node.value !== "")) {
+      return utf8(node.value, `"${name}"`, node.start).toString();
+    }
     throw new JsonProblem(
       `"${name}" is a string${mayBeEmpty ? "" : " that is not empty"}.`,
       node.start,

@@ -12,6 +12,8 @@ export function fetchTrusting(ca: string): Fetch {
     new Promise((resolve, reject) => {
       const options = {
         ca,
+        // whatever NODE_TLS_REJECT_UNAUTHORIZED says
+        rejectUnauthorized: true,
         agent: false as const,
         headers: Object.fromEntries(new Headers(headers)),
         ...(signal ? { signal } : {}),

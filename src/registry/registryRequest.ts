@@ -7,6 +7,9 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 /** Schemas above this size are refused. */
 const maxAnswerBytes = 8 * 1024 * 1024;
 
+/** Node's codes for a certificate that it does not take. */
+const certificateProblem = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/;
+
 /** Only schemas are asked for, so that nothing is ever sent but the path, and the password to its own server. */
 export class RegistryRequest {
   private readonly base: URL;
@@ -120,7 +123,13 @@ export class RegistryRequest {
         cause: error,
       });
     }
-    return new KafkaError(`${name} cannot be reached${whyUnreachable(error)}.`, {
+    const code = codeOf(error);
+    if (code !== undefined && certificateProblem.test(code)) {
+      const message = `The certificate of ${this.base.host}, the schema registry, cannot be trusted (${code}).`;
+      return new KafkaError(message, { kind: "tls", cause: error });
+    }
+    const why = code === undefined ? "" : ` (${code})`;
+    return new KafkaError(`${name} cannot be reached${why}.`, {
       kind: "unreachable",
       cause: error,
     });
@@ -175,7 +184,7 @@ async function readBody(response: Response, tooLong: KafkaError): Promise<string
 }
 
 /** The system's code says most, and cannot hold a secret. */
-function whyUnreachable(error: unknown): string {
+function codeOf(error: unknown): string | undefined {
   const code = (error as { cause?: { code?: unknown } }).cause?.code;
-  return typeof code === "string" && /^[A-Z_0-9]+$/.test(code) ? ` (${code})` : "";
+  return typeof code === "string" && /^[A-Z_0-9]+$/.test(code) ? code : undefined;
 }

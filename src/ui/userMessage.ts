@@ -7,7 +7,7 @@ const adviceByKind: Readonly<Record<KafkaErrorKind, string>> = {
   unreachable: "Check the bootstrap servers, and that the cluster is running.",
   timeout: "The cluster is slow to answer, or something on the way drops the traffic. Try again.",
   cancelled: "",
-  authentication: "Check the user name and the password of this cluster.",
+  authentication: "Check how this cluster logs in.",
   authorization: "Ask the cluster's administrator for the missing permission.",
   tls: "Check the certificate settings of this cluster.",
   notFound: "It may have been deleted since. Refresh the view.",
@@ -30,7 +30,10 @@ export interface FailureText {
 /** What happened and what to do, for any thrown value. Messages of unknown errors stay in the log. */
 export function failureText(error: unknown): FailureText {
   if (error instanceof KafkaError) {
-    return { sentence: asSentence(error.message), advice: adviceByKind[error.kind] };
+    // with a code it is the cluster that answered: its bootstrap servers are not to blame
+    const isAnswered = error.kind === "unreachable" && error.code !== undefined;
+    const advice = isAnswered ? "" : adviceByKind[error.kind];
+    return { sentence: asSentence(error.message), advice };
   }
   if (error instanceof UserError) return { sentence: error.message, advice: "" };
   return { sentence: "Something unexpected went wrong.", advice: adviceByKind.unexpected };

@@ -68,6 +68,7 @@ export function groupItem(
       ...lagFields(total, wordsFor(group)),
       ...failures.map((failure): readonly [string, string] => ["Failure", failure]),
     ],
+    explains: "group",
     icon: failures.length > 0 ? icon("error", "red") : groupIcon(state, total, isPinned),
     contextValue: `${isResettable({ type: group.type, state }) ? "group.resettable" : "group.active"}${isPinned ? ".pinned" : ""}`,
     hasChildren: true,
@@ -95,6 +96,7 @@ export function groupTopicItem(node: GroupTopicNode, format: FormatNumber): vsco
       ...lagFields(total, words),
       ["Failure", failure?.message],
     ],
+    explains: "commit",
     icon: failure === undefined ? icon("list-ordered") : icon("warning", "yellow"),
     contextValue: node.isResettable ? "groupTopic.resettable" : "groupTopic.active",
     hasChildren: true,
@@ -132,6 +134,7 @@ export function groupPartitionItem(
       ...ownerFields(owners),
       ["Failure", failure?.message],
     ],
+    explains: "lag",
     icon: partitionIcon(lag),
     contextValue: node.isResettable ? "groupPartition.resettable" : "groupPartition.active",
   });

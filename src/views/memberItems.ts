@@ -52,6 +52,7 @@ export function memberItem({ id, groupId, member }: MemberNode): vscode.TreeItem
       ["Assigned", assignedText(assignment)],
       ["Target assignment", targetAssignment && assignedText(targetAssignment)],
     ],
+    explains: "consumer",
     icon: icon("person"),
     contextValue: "member",
   });

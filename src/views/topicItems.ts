@@ -55,6 +55,7 @@ export function topicItem(
       ["Pinned", isPinned ? "yes" : undefined],
       ["Failure", failure?.message],
     ],
+    explains: "topic",
     icon:
       failure !== undefined
         ? icon("error", "red")
@@ -93,6 +94,7 @@ export function partitionItem(node: PartitionNode, format: FormatNumber): vscode
       ["Offline replicas", offlineReplicas.length === 0 ? undefined : offlineReplicas.join(", ")],
       ["Failure", failure?.message],
     ],
+    explains: "partition",
     icon:
       leader === undefined || failure !== undefined
         ? icon("warning", "red")

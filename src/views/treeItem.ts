@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ContextValue } from "../manifest";
 import { visibleText } from "../decode/visibleText";
+import { explained, type GlossaryTerm } from "../ui/glossary";
 
 export interface ItemParts {
   readonly id: string;
@@ -10,6 +11,8 @@ export interface ItemParts {
   readonly description?: readonly (string | undefined)[];
   /** Name and value of each field, exact and as plain text. */
   readonly tooltip: readonly (readonly [field: string, value: string | undefined])[];
+  /** The word of Kafka that the row is about, explained at the tooltip's end. */
+  readonly explains?: GlossaryTerm;
   readonly icon: vscode.ThemeIcon;
   readonly contextValue?: ContextValue;
   readonly hasChildren?: boolean;
@@ -24,9 +27,11 @@ export function treeItem(parts: ItemParts): vscode.TreeItem {
   const description = (parts.description ?? []).filter((part) => part !== undefined).join(" · ");
   item.id = parts.id;
   item.description = description;
-  item.tooltip = parts.tooltip
-    .flatMap(([field, value]) => (value === undefined ? [] : visibleText(`${field}: ${value}`)))
-    .join("\n");
+  const fields = parts.tooltip.flatMap(([field, value]) =>
+    value === undefined ? [] : visibleText(`${field}: ${value}`),
+  );
+  const explanation = parts.explains === undefined ? [] : ["", explained(parts.explains)];
+  item.tooltip = [...fields, ...explanation].join("\n");
   item.iconPath = parts.icon;
   if (parts.contextValue !== undefined) item.contextValue = parts.contextValue;
   item.accessibilityInformation = {

@@ -101,8 +101,19 @@ describe("a schema registry over TLS, with an authority of its own", function ()
     const settings = { authentication: "basic", username: "bob" } as const;
     const secrets = { registryPassword: "canary-pass" };
     const caFile = certificates.otherCaFile;
-    await assert.rejects(subjects({ ...settings, caFile }, secrets), kafkaError("unreachable"));
-    assert.deepEqual(asked, []);
+    const failure = kafkaError("tls", /certificate of localhost:\d+, .* cannot be trusted/);
+    await assert.rejects(subjects({ ...settings, caFile }, secrets), failure);
+    const { caFile: own } = certificates;
+    const former = process.env["NODE_TLS_REJECT_UNAUTHORIZED"];
+    process.env["NODE_TLS_REJECT_UNAUTHORIZED"] = "0";
+    try {
+      await assert.rejects(subjects({ ...settings, caFile }, secrets), failure);
+      assert.deepEqual(asked, []);
+      assert.deepEqual(await subjects({ ...settings, caFile: own }, secrets), ["orders-value"]);
+    } finally {
+      if (former === undefined) delete process.env["NODE_TLS_REJECT_UNAUTHORIZED"];
+      else process.env["NODE_TLS_REJECT_UNAUTHORIZED"] = former;
+    }
   });
 
   it("does not follow it elsewhere", async () => {

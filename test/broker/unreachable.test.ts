@@ -131,7 +131,7 @@ describe("a server that is no broker", () => {
     const call = within(soonMs, gatewayTo(address).listTopics());
     await assert.rejects(
       call,
-      kafkaError("unreachable", /closed the connection: wrong port or protocol/),
+      kafkaError("unreachable", /does not speak Kafka: wrong port or protocol/),
     );
   });
 

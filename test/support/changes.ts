@@ -1,4 +1,5 @@
 import type { ChangeRecord } from "../../src/changes/changeRecord";
+import type { GuardedClusters } from "../../src/commands/refuseWrite";
 
 const id = "20261120T140000000Z-0123abcd";
 
@@ -25,3 +26,13 @@ export function aChange(overrides: Partial<ChangeRecord> = {}): ChangeRecord {
     ...overrides,
   };
 }
+
+/** The cluster of `aChange`, which may be written to. */
+export const writable: GuardedClusters = {
+  clusters: {
+    list: () => [
+      { id: "demo", name: "demo", bootstrapServers: ["127.0.0.1:9092"], isReadOnly: false },
+    ],
+  },
+  guard: { mayWrite: () => ({ allowed: true }) },
+};

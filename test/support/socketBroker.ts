@@ -2,10 +2,8 @@ import { once } from "node:events";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import type { BrokerAddress } from "../../src/kafka/connection/bootstrapServers";
 
-/** ApiVersions v2, with one request known: ListGroups, versions 0 to 5; throttling stands last. */
-const apiVersionsAnswer = Buffer.from([0, 0, 0, 0, 0, 1, 0, 16, 0, 0, 0, 5, 0, 0, 0, 0]);
-const throttleAt = 12;
 const apiVersionsKey = 18;
+const bytesPerApi = 6;
 
 /** A server on a real socket that frames its answers like a broker; what they say is the test's. */
 export class SocketBroker {
@@ -13,6 +11,8 @@ export class SocketBroker {
   /** Body of the answer to anything but ApiVersions; undefined is silence, until `reply` is called. */
   answer: (apiKey: number, reply: (body: Buffer) => void) => Buffer | undefined = () =>
     Buffer.from([42]);
+  /** The requests it says it knows: the key, and the highest version. */
+  apis: readonly (readonly [key: number, maxVersion: number])[] = [[16, 5]];
   /** What the answer to ApiVersions asks the client to hold off. */
   helloThrottleMs = 0;
 
@@ -50,9 +50,16 @@ export class SocketBroker {
     await once(this.server, "close");
   }
 
+  /** ApiVersions v2. */
   private hello(): Buffer {
-    const body = Buffer.from(apiVersionsAnswer);
-    body.writeInt32BE(this.helloThrottleMs, throttleAt);
+    const { apis } = this;
+    const body = Buffer.alloc(2 + 4 + apis.length * bytesPerApi + 4);
+    body.writeInt32BE(apis.length, 2);
+    apis.forEach(([key, maxVersion], index) => {
+      body.writeInt16BE(key, 6 + index * bytesPerApi);
+      body.writeInt16BE(maxVersion, 10 + index * bytesPerApi);
+    });
+    body.writeInt32BE(this.helloThrottleMs, body.length - 4);
     return body;
   }
 

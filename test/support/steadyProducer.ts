@@ -10,7 +10,8 @@ const timeoutMs = 40_000;
 /** Keeps writing to a topic, whatever happens to its brokers, and knows what they acknowledged. */
 export class SteadyProducer {
   /** Value by offset, for each partition. Messages of requests that failed may be in the log as well. */
-  readonly acknowledged: ReadonlyMap<Offset, string>[];
+  readonly acknowledged: readonly ReadonlyMap<Offset, string>[];
+  private readonly logs: readonly Map<Offset, string>[];
   private readonly loops: Promise<void>[];
   private isStopped = false;
 
@@ -20,6 +21,7 @@ export class SteadyProducer {
     partitions: number,
   ) {
     const logs = Array.from({ length: partitions }, () => new Map<Offset, string>());
+    this.logs = logs;
     this.acknowledged = logs;
     this.loops = logs.map((log, partition) => this.write(partition, log));
   }
@@ -60,6 +62,14 @@ export class SteadyProducer {
   end(partition: number): Offset {
     const offsets = [...(this.acknowledged[partition]?.keys() ?? [])];
     return (offsets.at(-1) ?? -1n) + 1n;
+  }
+
+  /** Hands over what was acknowledged since it was called last, and forgets it: for runs that take long. */
+  takeAcknowledged(partition: number): ReadonlyMap<Offset, string> {
+    const log = this.logs[partition] ?? new Map<Offset, string>();
+    const taken = new Map(log);
+    log.clear();
+    return taken;
   }
 
   async stop(): Promise<void> {

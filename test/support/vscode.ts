@@ -209,7 +209,11 @@ const ask =
   (...args) =>
     fakeWindow.ask(name, args);
 
+/** The editor's window gets or loses the focus. */
+export const windowFocus = new EventEmitter<{ readonly focused: boolean }>();
+
 export const window = {
+  onDidChangeWindowState: windowFocus.event,
   createStatusBarItem: (): FakeStatusBarItem => {
     const item = new FakeStatusBarItem();
     fakeWindow.statusBarItems.push(item);

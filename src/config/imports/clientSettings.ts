@@ -97,8 +97,8 @@ function importRegistry(entries: ForeignEntries): {
   if (!/^https?:$/.test(url.protocol)) return { secrets: {}, notes: [] };
   // a password in the address would end in the settings
   const colon = user?.indexOf(":") ?? -1;
-  const username = user?.slice(0, Math.max(0, colon)) ?? decodeURIComponent(url.username);
-  const password = user?.slice(colon + 1) ?? decodeURIComponent(url.password);
+  const username = user?.slice(0, Math.max(0, colon)) ?? unescaped(url.username);
+  const password = user?.slice(colon + 1) ?? unescaped(url.password);
   url.username = "";
   url.password = "";
   const address = url.href.replace(/\/$/, "");
@@ -115,4 +115,13 @@ function importRegistry(entries: ForeignEntries): {
     secrets: { registryToken: token },
     notes: [],
   };
+}
+
+/** As it is where its percent signs mean nothing. */
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -68,7 +68,14 @@ export function readComposeFile(file: string): readonly ComposeService[] {
 function servicesOf(file: string): object {
   let value: unknown;
   try {
-    const document = parseDocument(file, { schema: "core", merge: true, logLevel: "silent" });
+    // pretty errors and the look for doubled keys take time by the square of the file
+    const document = parseDocument(file, {
+      schema: "core",
+      merge: true,
+      logLevel: "silent",
+      prettyErrors: false,
+      uniqueKeys: false,
+    });
     value = document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: maxAliases });
   } catch {
     // more aliases than any real file has

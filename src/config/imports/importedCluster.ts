@@ -22,12 +22,17 @@ export function refusedImport(message: string): KafkaError {
 }
 
 const maxNamed = 20;
-const maxNameLength = 80;
+/** Words with dots between them. */
+const settingName = /^(?=.{3,60}$)[a-z0-9_-]{1,30}(\.[a-z0-9_-]{1,30})+$/;
 
-/** "Ignored: a, b and 3 more." */
+/**
+ * "Ignored: a.b, c.d and 3 more." What is called like no setting is not named: where a file is not what it was taken
+ * for, the lines of a private key stand in the place of names.
+ */
 export function ignoredNote(names: readonly string[]): readonly string[] {
   if (names.length === 0) return [];
-  const named = names.slice(0, maxNamed).map((name) => name.slice(0, maxNameLength));
+  const named = names.filter((name) => settingName.test(name)).slice(0, maxNamed);
   const more = names.length - named.length;
+  if (named.length === 0) return [`Ignored: ${more === 1 ? "one line" : `${more} lines`}.`];
   return [`Ignored: ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`];
 }

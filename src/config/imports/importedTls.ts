@@ -13,8 +13,11 @@ export function importTls(entries: ForeignEntries): ImportedTls {
   const notes: string[] = [];
   const file = (...keys: readonly string[]): string | undefined => {
     const value = entries.take(...keys);
-    if (value === undefined || isWholePath(value)) return value;
-    notes.push(`${keys[0] ?? ""} is a relative path: choose the file in the cluster's form.`);
+    const isShared = value !== undefined && /^[\\/]{2}/.test(value);
+    if (value === undefined || (isWholePath(value) && !isShared)) return value;
+    // reading a file of another machine shows it who the user is
+    const what = isShared ? "a path to another machine" : "a relative path";
+    notes.push(`${keys[0] ?? ""} is ${what}: choose the file in the cluster's form.`);
     return undefined;
   };
   const caFile = file("ssl.ca.location") ?? truststore(entries, file, notes);

@@ -5,6 +5,11 @@ const lengthBytes = 4;
 const minAnswerBytes = 4;
 /** What a broker claims is believed up to here; beyond, room is made for what came. */
 const maxBytesAhead = 16 * 1024 * 1024;
+/** More than the broker's versions and any login: whoever answers has not shown yet that it is Kafka. */
+const maxGreetingBytes = 1024 * 1024;
+
+/** Node's way to tell errors apart; kafkajs passes nothing else on. */
+export const notKafkaCode = "ERR_NOT_KAFKA";
 
 /** Divides what a socket receives into answers, copying it: the received bytes may be overwritten afterwards. */
 export class AnswerFrames {
@@ -14,6 +19,7 @@ export class AnswerFrames {
   private room: Buffer | undefined;
   private needed = 0;
   private filled = 0;
+  private maxBytes = maxGreetingBytes;
 
   /** @param onAnswer told each answer, without its length */
   constructor(
@@ -28,8 +34,18 @@ export class AnswerFrames {
     }
   }
 
-  /** Half an answer, broken off, must not be taken for the beginning of another socket's. */
+  /** For another socket: half an answer, broken off, must not be taken for the beginning of its first one. */
   reset(): void {
+    this.forget();
+    this.maxBytes = maxGreetingBytes;
+  }
+
+  /** The broker is known now: its answers may have any length. */
+  trust(): void {
+    this.maxBytes = Infinity;
+  }
+
+  private forget(): void {
     this.lengthFilled = 0;
     this.room = undefined;
   }
@@ -40,7 +56,7 @@ export class AnswerFrames {
     this.lengthFilled += taken;
     if (this.lengthFilled < lengthBytes) return taken;
     const needed = this.length.readInt32BE();
-    if (needed < minAnswerBytes) throw new RangeError(`An answer claims ${needed} bytes.`);
+    if (needed < minAnswerBytes || needed > this.maxBytes) throw notKafka(needed);
     this.needed = needed;
     this.filled = 0;
     this.room = this.buffers.take(Math.min(needed, maxBytesAhead));
@@ -53,7 +69,7 @@ export class AnswerFrames {
     const taken = bytes.copy(room, this.filled, at, Math.min(end, bytes.length));
     this.filled += taken;
     if (this.filled === this.needed) {
-      this.reset();
+      this.forget();
       this.onAnswer(room.subarray(0, this.needed));
     }
     return taken;
@@ -70,4 +86,9 @@ export class AnswerFrames {
     this.room = room;
     return room;
   }
+}
+
+function notKafka(claimedBytes: number): Error {
+  const error = new RangeError(`An answer claims ${claimedBytes} bytes.`);
+  return Object.assign(error, { code: notKafkaCode });
 }

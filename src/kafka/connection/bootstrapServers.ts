@@ -28,6 +28,15 @@ export function parseBootstrapServers(text: string | readonly string[]): readonl
   return [...addresses.values()];
 }
 
+/** Whether the text is the address of one broker, with or without a port. */
+export function isBrokerAddress(text: string): boolean {
+  try {
+    return parseBootstrapServers(text).length === 1;
+  } catch {
+    return false;
+  }
+}
+
 /** `host:port`, an IPv6 host in brackets. */
 export function formatAddress({ host, port }: BrokerAddress): string {
   return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;

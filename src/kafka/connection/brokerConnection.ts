@@ -10,7 +10,7 @@ import type { RawRequest } from "./rawRequest";
 import { wantsLogin } from "./sasl/wantsLogin";
 import { encodeRequest, type Received } from "./send";
 import { Throttle } from "./throttle";
-import { connectTimedOut, isClosedByServer, toKafkaError } from "./toKafkaError";
+import { connectTimedOut, isClosedByServer, loginBrokenOff, toKafkaError } from "./toKafkaError";
 import { TrafficMeter } from "./trafficMeter";
 
 /**
@@ -79,13 +79,16 @@ export class KafkajsConnector implements Connector {
     const startedMs = performance.now();
     try {
       await withDeadline(broker.connect(), { timeoutMs: connectTimeoutMs, signal: until }, () =>
-        connectTimedOut(formatAddress(broker.reachedAt), connectTimeoutMs, broker.isAccepted()),
+        isGreeted(broker)
+          ? loginBrokenOff(name, "went silent")
+          : connectTimedOut(formatAddress(broker.reachedAt), connectTimeoutMs, broker.isAccepted()),
       );
     } catch (error) {
       broker.abort(toKafkaError(error, name));
       const leftMs = Math.max(1, connectTimeoutMs - (performance.now() - startedMs));
       const { reachedAt, tls } = broker;
-      throw await connectFailure(error, { address, reachedAt, tls, leftMs, until });
+      const attempt = { address, reachedAt, tls, isGreeted: isGreeted(broker), leftMs, until };
+      throw await connectFailure(error, attempt);
     }
     const { traffic, log, nowMs } = this;
     const { requestTimeoutMs, maxVersions = {} } = this.limits;
@@ -115,6 +118,11 @@ export class KafkajsConnector implements Connector {
       return failure;
     }
   }
+}
+
+/** It said which requests it knows: it is Kafka. */
+function isGreeted(broker: KafkajsBroker): boolean {
+  return broker.versions().size > 0;
 }
 
 interface OpenConnectionParts {

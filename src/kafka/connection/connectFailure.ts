@@ -4,7 +4,13 @@ import { throwIfCancelled } from "./deadline";
 import type { TlsLogin } from "./logins";
 import { expectsTls, noTls, tlsFailure } from "./tls/tlsFailure";
 import { greetTls } from "./tlsProbe";
-import { isClosedByServer, socketCode, toKafkaError } from "./toKafkaError";
+import {
+  isClosedByServer,
+  isNotKafka,
+  loginBrokenOff,
+  socketCode,
+  toKafkaError,
+} from "./toKafkaError";
 
 export interface ConnectAttempt {
   readonly address: BrokerAddress;
@@ -12,6 +18,8 @@ export interface ConnectAttempt {
   readonly reachedAt: BrokerAddress;
   /** Undefined for plaintext. */
   readonly tls: TlsLogin | undefined;
+  /** True when it had shown that it is Kafka. */
+  readonly isGreeted: boolean;
   /** For finding out more. */
   readonly leftMs: number;
   readonly until: AbortSignal;
@@ -37,12 +45,15 @@ async function failureOf(error: unknown, attempt: ConnectAttempt): Promise<Kafka
   const failure = toKafkaError(error, name);
   if (error instanceof KafkaError) return failure;
   if (failure.kind === "tls") return withCertificate(failure, socketCode(error), attempt);
-  if (!isClosedByServer(error) || attempt.until.aborted) return failure;
+  const isForeign = isNotKafka(error);
+  if (!(isForeign || isClosedByServer(error)) || attempt.until.aborted) return failure;
+  if (attempt.isGreeted) return loginBrokenOff(name, "hung up", failure);
   const { isTls } = await greet(attempt);
   if (isTls !== (attempt.tls !== undefined)) {
     return isTls ? expectsTls(name, failure) : noTls(name);
   }
-  const message = `${name} closed the connection: wrong port or protocol?`;
+  const what = isForeign ? "does not speak Kafka" : "closed the connection";
+  const message = `${name} ${what}: wrong port or protocol?`;
   return new KafkaError(message, { kind: "unreachable", broker: name, cause: failure });
 }
 

@@ -164,13 +164,14 @@ export class Connections {
       toKafkaError(one, server === undefined ? "the cluster" : formatAddress(server)),
     );
     const [first] = failures;
-    if (first !== undefined && failures.length === 1) return first;
+    const sentences = new Set(failures.map(({ message }) => message));
+    if (first !== undefined && sentences.size === 1) return first;
     const kinds = new Set(failures.map(({ kind }) => kind));
     const kind =
       kinds.size === 1
         ? (first?.kind ?? "unexpected")
         : (notTriedAgain.find((one) => kinds.has(one)) ?? "unreachable");
-    return new KafkaError(failures.map(({ message }) => message).join(" "), { kind, cause: error });
+    return new KafkaError([...sentences].join(" "), { kind, cause: error });
   }
 
   private explain(address: string, failure: KafkaError): KafkaError {

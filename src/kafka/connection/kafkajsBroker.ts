@@ -52,6 +52,7 @@ export class PooledBroker implements KafkajsBroker {
   readonly hasLogin: boolean;
   private readonly ending = new AbortController();
   private readonly opening = new Map<InternalConnection, Promise<void>>();
+  private readonly frames = new Map<InternalConnection, AnswerFrames>();
   private firstLogin: Login | undefined;
   /** Of the socket that waits for the broker's versions before it can log in. */
   private pendingSasl: SaslLogin | undefined;
@@ -70,7 +71,8 @@ export class PooledBroker implements KafkajsBroker {
     this.hasLogin = parts.login.sasl !== undefined;
     this.firstLogin = parts.login;
     for (const connection of pool.pool) {
-      this.guardConnect(connection, receiveInto(connection, parts.buffers));
+      this.frames.set(connection, receiveInto(connection, parts.buffers));
+      this.guardConnect(connection);
     }
   }
 
@@ -125,14 +127,14 @@ export class PooledBroker implements KafkajsBroker {
    * Of parallel first requests each would open a socket, and so would one that comes after `abort`: sockets
    * that nobody closes. And half an answer, broken off, would be taken for the beginning of the next socket's.
    */
-  private guardConnect(connection: InternalConnection, frames: AnswerFrames): void {
+  private guardConnect(connection: InternalConnection): void {
     const connect = connection.connect.bind(connection);
     connection.connect = () => {
       if (this.ended !== undefined) return Promise.reject(this.ended);
       let opening = this.opening.get(connection);
       if (opening === undefined) {
         if (connection.isConnected()) return Promise.resolve();
-        frames.reset();
+        this.frames.get(connection)?.reset();
         opening = this.open(connection, connect).finally(() => {
           this.opening.delete(connection);
         });
@@ -157,7 +159,11 @@ export class PooledBroker implements KafkajsBroker {
   }
 
   private async logIn(connection: InternalConnection, login: SaslLogin | undefined): Promise<void> {
-    if (login === undefined) return;
+    if (login !== undefined) await this.authenticate(connection, login);
+    this.frames.get(connection)?.trust();
+  }
+
+  private async authenticate(connection: InternalConnection, login: SaslLogin): Promise<void> {
     const { address, logins } = this.parts;
     const name = formatAddress(address);
     const versions = this.versions();
@@ -167,7 +173,8 @@ export class PooledBroker implements KafkajsBroker {
     ): Promise<Answer> =>
       (await exchange(connection, encodeRequest(api, question, versions, name))).answer;
     try {
-      const sessionMs = await authenticate(ask, login, name);
+      const { signal } = this.ending;
+      const sessionMs = await logins.order.run(() => authenticate(ask, login, name), signal);
       if (sessionMs > 0) {
         const endsMs = Date.now() + sessionMs * usedSessionShare;
         this.sessionEndsMs = Math.min(this.sessionEndsMs, endsMs);

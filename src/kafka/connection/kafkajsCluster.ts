@@ -37,13 +37,14 @@ export class KafkajsCluster {
   /** @throws KafkaError `invalidInput` when the address map cannot be read */
   constructor(options: KafkajsOptions, log: KafkaLog) {
     this.addressMap = new AddressMap(options.addressMap);
-    this.logins = new Logins(options.security, options.requestTimeoutMs);
+    const { security, requestTimeoutMs, connectTimeoutMs } = options;
+    this.logins = new Logins(security, requestTimeoutMs, connectTimeoutMs / 2);
     const kafka = new Kafka({
       // never used: addresses are given to the connection pool, since kafkajs cannot parse [::1]:9092
       brokers: ["unused.invalid:9092"],
       clientId: options.clientId,
-      connectionTimeout: options.connectTimeoutMs,
-      requestTimeout: options.requestTimeoutMs,
+      connectionTimeout: connectTimeoutMs,
+      requestTimeout: requestTimeoutMs,
       // our own deadlines end requests; this would be a timer every 100 ms on each connection
       enforceRequestTimeout: false,
       socketFactory: openSocket,

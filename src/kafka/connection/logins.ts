@@ -9,6 +9,7 @@ import type {
 import { KafkaError } from "../errors";
 import { withDeadline } from "./deadline";
 import { AccessTokens } from "./sasl/accessTokens";
+import { LoginOrder } from "./sasl/loginOrder";
 import { mskToken } from "./sasl/mskToken";
 import { oauthBearerClient } from "./sasl/oauthBearerClient";
 import { plainClient } from "./sasl/plainClient";
@@ -39,6 +40,7 @@ export interface SaslLogin {
 
 /** Reads files and secrets, or asks for a token, whenever a socket is opened. */
 export class Logins {
+  readonly order: LoginOrder;
   private readonly tokens = new AccessTokens(requestToken);
   private readonly mskTokens = new AccessTokens(mskToken);
   private context: { readonly of: TlsCredentials; readonly secure: SecureContext } | undefined;
@@ -47,7 +49,11 @@ export class Logins {
     private readonly security: ConnectionSecurity | undefined,
     /** Files, the token endpoint and AWS together. */
     private readonly timeoutMs: number,
-  ) {}
+    /** Of one login at a broker, which others wait for. */
+    patienceMs = timeoutMs,
+  ) {
+    this.order = new LoginOrder(patienceMs);
+  }
 
   /**
    * @param host the broker's own name, which its certificate must be for

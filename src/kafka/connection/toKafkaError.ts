@@ -1,5 +1,6 @@
 import { KafkaJSConnectionError, KafkaJSProtocolError } from "kafkajs";
 import { KafkaError } from "../errors";
+import { notKafkaCode } from "./answerFrames";
 import { errorOfCode } from "./failure";
 import { tlsFailure } from "./tls/tlsFailure";
 
@@ -32,6 +33,12 @@ export function connectTimedOut(
   return new KafkaError(message, { kind: "unreachable", broker: address });
 }
 
+/** It greeted as Kafka does, and then the login came to no end. */
+export function loginBrokenOff(address: string, what: string, cause?: KafkaError): KafkaError {
+  const message = `${address} ${what} during the login: it is overloaded or restarting, or refuses the user without saying so.`;
+  return new KafkaError(message, { kind: "unreachable", broker: address, cause });
+}
+
 /** Node's code of what failed in the socket; undefined when no socket failed. */
 export function socketCode(error: unknown): string | undefined {
   return causes(error)
@@ -44,6 +51,11 @@ export function isClosedByServer(error: unknown): boolean {
   return causes(error).some(
     (cause) => isConnectionClosed(cause) || nodeCode(cause) === "ECONNRESET",
   );
+}
+
+/** True when what the server sent cannot come from a broker. */
+export function isNotKafka(error: unknown): boolean {
+  return causes(error).some((cause) => nodeCode(cause) === notKafkaCode);
 }
 
 function fromCause(cause: Error, address: string): KafkaError | undefined {

@@ -12,17 +12,21 @@ function memberName({ instanceId, clientId, clientHost }: GroupMember): string {
   return `${instanceId ?? clientId} at ${clientHost.replace(/^\//, "")}`;
 }
 
-/** Whether the offset moved while it was watched. */
-function hasMoved({ points }: PartitionProgress): boolean {
-  const known = points.flatMap(({ committed }) => (committed === undefined ? [] : [committed]));
+/** Whether the offset moved while it was watched, from then on. */
+function hasMovedSince({ points }: PartitionProgress, sinceMs: number): boolean {
+  const known = points.flatMap(({ atMs, committed }) =>
+    atMs < sinceMs || committed === undefined ? [] : [committed],
+  );
   return known.some((committed) => committed !== known[0]);
 }
 
-export const noMember: Rule = ({ progress, words }) => {
+export const noMember: Rule = ({ progress, timeline, words }) => {
   const { group } = progress.now;
   if (group === undefined || group.members.length > 0) return [];
   const { lag } = progress.total;
-  const moved = progress.partitions.filter(hasMoved);
+  // members that left meanwhile may have committed until then
+  const aloneSinceMs = timeline.states.at(-1)?.fromMs ?? timeline.toMs;
+  const moved = progress.partitions.filter((one) => hasMovedSince(one, aloneSinceMs));
   const evidence = [
     `The coordinator says ${group.state}, with no members.`,
     `The group is ${words.number(lag)} offsets behind.`,

@@ -1,8 +1,9 @@
 import { throwIfCancelled } from "../connection/deadline";
 import { errorOfCode } from "../connection/failure";
+import { isInDoubt } from "../connection/inDoubt";
 import { KafkaError } from "../errors";
-import type { ClusterGateway } from "../gateway";
-import type { Message, MessageToProduce, Offset } from "../model";
+import type { ClusterGateway, ReadPage } from "../gateway";
+import type { MessageToProduce, Offset, Position } from "../model";
 import { asKafkaError } from "../reset/asKafkaError";
 import { isSameMessage } from "./isSameMessage";
 
@@ -17,8 +18,15 @@ export type ProduceResult =
   | { readonly kind: "written"; readonly offset: Offset; readonly readBack: ReadBack }
   /** Surely not written. */
   | { readonly kind: "refused"; readonly error: KafkaError }
-  /** Without a clear answer. `foundAt`: where a message like it stands now, behind what was there before. */
-  | { readonly kind: "unknown"; readonly error: KafkaError; readonly foundAt: Offset | undefined };
+  /** Without a clear answer. */
+  | { readonly kind: "unknown"; readonly error: KafkaError; readonly trace: Trace };
+
+/** Whether a message like the one sent stands behind what was there before. */
+export type Trace =
+  | { readonly kind: "found"; readonly offset: Offset }
+  | { readonly kind: "notFound" }
+  /** It was not looked for to the end; a sentence. */
+  | { readonly kind: "notRead"; readonly reason: string };
 
 type Gateway = Pick<ClusterGateway, "listOffsets" | "produce" | "readForward">;
 
@@ -42,8 +50,8 @@ export async function applyProduce(
     return { kind: "written", offset, readBack: await readBack(gateway, message, offset) };
   } catch (thrown) {
     const error = asKafkaError(thrown);
-    if (error.kind !== "timeout" && error.kind !== "unreachable") return { kind: "refused", error };
-    return { kind: "unknown", error, foundAt: await find(gateway, message, endBefore) };
+    if (!isInDoubt(error)) return { kind: "refused", error };
+    return { kind: "unknown", error, trace: await lookFor(gateway, message, endBefore) };
   }
 }
 
@@ -64,7 +72,8 @@ async function readBack(
   offset: Offset,
 ): Promise<ReadBack> {
   try {
-    const [found] = await readFrom(gateway, message, offset, 1);
+    const { messages } = await readFrom(gateway, { ...message, offset }, 1);
+    const [found] = messages;
     if (found?.offset !== offset) return { kind: "notRead", reason: "It is no longer there." };
     return { kind: isSameMessage(message, found) ? "same" : "differs" };
   } catch (error) {
@@ -72,32 +81,37 @@ async function readBack(
   }
 }
 
-async function find(
-  gateway: Gateway,
-  message: MessageToProduce,
-  from: Offset,
-): Promise<Offset | undefined> {
+async function lookFor(gateway: Gateway, message: MessageToProduce, from: Offset): Promise<Trace> {
   try {
-    const messages = await readFrom(gateway, message, from, maxLookedThrough);
-    return messages.find((found) => isSameMessage(message, found))?.offset;
-  } catch {
-    return undefined;
+    let offset = from;
+    let left = maxLookedThrough;
+    while (left > 0) {
+      const { messages, next } = await readFrom(gateway, { ...message, offset }, left);
+      const found = messages.find((one) => isSameMessage(message, one));
+      if (found !== undefined) return { kind: "found", offset: found.offset };
+      const reached = next[0]?.offset ?? offset;
+      if (reached === offset) return { kind: "notFound" };
+      offset = reached;
+      left -= messages.length;
+    }
+    return { kind: "notRead", reason: `${maxLookedThrough} other messages came first.` };
+  } catch (error) {
+    return { kind: "notRead", reason: asKafkaError(error).message };
   }
 }
 
 /** To the high watermark: the message belongs to no transaction, and open ones must not hide it. */
 async function readFrom(
   gateway: Gateway,
-  { topic, partition }: MessageToProduce,
-  offset: Offset,
+  { topic, partition, offset }: Position,
   maxMessages: number,
-): Promise<readonly Message[]> {
-  const { messages, failures } = await gateway.readForward({
+): Promise<ReadPage> {
+  const page = await gateway.readForward({
     from: [{ topic, partition, offset }],
     maxMessages,
     isolation: "readUncommitted",
   });
-  const [failure] = failures;
+  const [failure] = page.failures;
   if (failure !== undefined) throw new KafkaError(failure.message, { kind: failure.kind });
-  return messages;
+  return page;
 }

@@ -1,6 +1,6 @@
 import type { MessageToProduce } from "../model";
 import type { ResultSummary } from "../reset/describeResult";
-import type { ProduceResult } from "./applyProduce";
+import type { ProduceResult, Trace } from "./applyProduce";
 
 /** How it went, for a person. `ok`: it is written, and nothing else stands in its place. */
 export function describeProduce(
@@ -22,12 +22,19 @@ export function describeProduce(
     case "refused":
       return { ok: false, message: `Not written to ${where}: ${result.error.message}` };
     case "unknown": {
-      const { error, foundAt } = result;
-      const found =
-        foundAt === undefined
-          ? "It was not found there so far."
-          : `A message like it stands at offset ${format(foundAt)} now.`;
-      return { ok: false, message: `To ${where}: ${error.message} ${found}` };
+      const traced = describeTrace(result.trace, format);
+      return { ok: false, message: `To ${where}: ${result.error.message} ${traced}` };
     }
+  }
+}
+
+function describeTrace(trace: Trace, format: (offset: bigint) => string): string {
+  switch (trace.kind) {
+    case "found":
+      return `A message like it stands at offset ${format(trace.offset)} now.`;
+    case "notFound":
+      return "It was not found there so far.";
+    case "notRead":
+      return `It could not be looked for there: ${trace.reason}`;
   }
 }

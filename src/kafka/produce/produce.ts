@@ -1,6 +1,7 @@
 import { errorCode, errorOfCode } from "../connection/failure";
 import type { BrokerConnection } from "../connection/brokerConnection";
 import type { Router } from "../connection/router";
+import { beforeSending, isInDoubt } from "../connection/inDoubt";
 import { sendOnce } from "../connection/sendOnce";
 import { KafkaError } from "../errors";
 import type { MessageToProduce, ProducedMessage, TopicPartition } from "../model";
@@ -44,7 +45,9 @@ export async function produce(
   const question = {
     topics: [{ topic, partitions: [{ partition, records: encodeRecordBatch(message) }] }],
   };
-  const connection = await connectToLeader(router, { topic, partition }, signal);
+  const connection = await beforeSending(() =>
+    connectToLeader(router, { topic, partition }, signal),
+  );
   const answer = await sendOnce(connection, write, question, signal).catch((error: unknown) => {
     throw inDoubt(error);
   });
@@ -52,28 +55,16 @@ export async function produce(
   return { topic, partition, offset };
 }
 
-/** Nothing was sent when it rejects, and its kind must not say otherwise. */
 async function connectToLeader(
   router: ProduceRouter,
   at: TopicPartition,
   signal: AbortSignal | undefined,
 ): Promise<BrokerConnection> {
-  try {
-    const { byLeader, failures } = await findLeaders(router, [at], new Set([at.topic]), signal);
-    const failure = failures.get(at);
-    if (failure !== undefined) throw errorOfCode(failure.code);
-    const [leader = -1] = byLeader.keys();
-    return await router.connect(leader, signal);
-  } catch (error) {
-    if (!(error instanceof KafkaError) || !isInDoubt(error)) throw error;
-    const { broker, code, message } = error;
-    throw new KafkaError(`${message} Nothing was sent.`, {
-      kind: "noLeader",
-      broker,
-      code,
-      cause: error,
-    });
-  }
+  const { byLeader, failures } = await findLeaders(router, [at], new Set([at.topic]), signal);
+  const failure = failures.get(at);
+  if (failure !== undefined) throw errorOfCode(failure.code);
+  const [leader = -1] = byLeader.keys();
+  return router.connect(leader, signal);
 }
 
 function offsetIn({ topics }: ProduceAnswer, at: TopicPartition, address: string): bigint {
@@ -109,5 +100,3 @@ function inDoubt(error: unknown): unknown {
   if (message === write.doubt) return error;
   return new KafkaError(`${message} ${write.doubt}`, { kind, broker, code, cause });
 }
-
-const isInDoubt = ({ kind }: KafkaError): boolean => kind === "timeout" || kind === "unreachable";

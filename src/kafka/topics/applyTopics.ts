@@ -1,8 +1,10 @@
+import { isInDoubt } from "../connection/inDoubt";
 import type { KafkaError } from "../errors";
 import type { ClusterGateway } from "../gateway";
 import type { TopicResult, TopicToCreate } from "../model";
 import { asKafkaError } from "../reset/asKafkaError";
 import type { ResultSummary } from "../reset/describeResult";
+import { isTopicInDoubt } from "./writeTopics";
 
 export type TopicsResult =
   | { readonly kind: "answered"; readonly results: readonly TopicResult[] }
@@ -33,8 +35,7 @@ async function outcomeOf(write: () => Promise<readonly TopicResult[]>): Promise<
     return { kind: "answered", results: await write() };
   } catch (thrown) {
     const error = asKafkaError(thrown);
-    const isUnknown = error.kind === "timeout" || error.kind === "unreachable";
-    return { kind: isUnknown ? "unknown" : "refused", error };
+    return { kind: isInDoubt(error) ? "unknown" : "refused", error };
   }
 }
 
@@ -44,10 +45,13 @@ export function describeTopicsResult(result: TopicsResult, done: string): Result
     const claim = result.kind === "refused" ? "Nothing was" : "It is not known which topics were";
     return { ok: false, message: `${result.error.message} ${claim} ${done}.` };
   }
-  const refused = result.results.flatMap(({ topic, failure }) =>
-    failure === undefined ? [] : [`${topic}: ${failure.message}`],
-  );
-  const count = result.results.length - refused.length;
-  const counted = `${count} of ${result.results.length} ${done}.`;
-  return { ok: refused.length === 0, message: [counted, ...refused].join(" ") };
+  const { results } = result;
+  const failures = results.flatMap(({ failure }) => failure ?? []);
+  const unknown = failures.filter(isTopicInDoubt).length;
+  const counted = `${results.length - failures.length} of ${results.length} ${done}`;
+  const told = [
+    unknown === 0 ? `${counted}.` : `${counted}; of ${unknown} it is not known.`,
+    ...results.flatMap(({ topic, failure }) => (failure ? `${topic}: ${failure.message}` : [])),
+  ];
+  return { ok: failures.length === 0, message: told.join(" ") };
 }

@@ -1,10 +1,19 @@
 import { errorCode, failureOf } from "../connection/failure";
+import { beforeSending } from "../connection/inDoubt";
 import { retry } from "../connection/retry";
 import type { Router } from "../connection/router";
 import { sendOnce, type Write } from "../connection/sendOnce";
 import { KafkaError } from "../errors";
-import type { TopicResult } from "../model";
+import type { ItemFailure, TopicResult } from "../model";
 import type { TopicAnswer } from "../protocol/topicAnswer";
+
+const unanswered = { errorCode: errorCode.unknownServerError, errorMessage: undefined };
+
+const unknownOutcome: ReadonlySet<number> = new Set([
+  errorCode.unknownServerError,
+  errorCode.requestTimedOut,
+  errorCode.networkException,
+]);
 
 export type ControllerRouter = Pick<Router, "connect" | "metadata" | "retryBudgetMs">;
 
@@ -21,10 +30,12 @@ export async function writeTopics<Question>(
   signal: AbortSignal | undefined,
 ): Promise<readonly TopicResult[]> {
   if (topics.length === 0) return [];
-  const connection = await router.connect(await findController(router, signal), signal);
+  const connection = await beforeSending(async () =>
+    router.connect(await findController(router, signal), signal),
+  );
   const answer = await sendOnce(connection, write, question, signal);
   const answers = new Map(answer.topics.map((one) => [one.topic, one]));
-  return topics.map((topic) => toResult(topic, answers.get(topic)));
+  return topics.map((topic) => toResult(topic, answers.get(topic), write.doubt));
 }
 
 async function findController(
@@ -40,12 +51,19 @@ async function findController(
   throw new KafkaError("The cluster has no controller at the moment.", { kind: "noLeader" });
 }
 
-function toResult(topic: string, answer: TopicAnswer | undefined): TopicResult {
-  if (answer === undefined) return { topic, failure: failureOf(errorCode.unknownServerError) };
-  const { errorCode: code, errorMessage } = answer;
+function toResult(topic: string, answer: TopicAnswer | undefined, doubt: string): TopicResult {
+  const { errorCode: code, errorMessage = "" } = answer ?? unanswered;
   if (code === errorCode.none) return { topic };
   const failure = failureOf(code);
-  if (errorMessage === undefined || errorMessage === "") return { topic, failure };
-  const message = `${failure.message} The broker says: ${errorMessage}`;
-  return { topic, failure: { code, message } };
+  const told = [
+    failure.message,
+    ...(errorMessage === "" ? [] : [`The broker says: ${errorMessage}`]),
+    ...(isTopicInDoubt(failure) ? [doubt] : []),
+  ];
+  return { topic, failure: { code, message: told.join(" ") } };
+}
+
+/** The controller may have done it all the same, for instance later than it waited for it. */
+export function isTopicInDoubt({ code }: ItemFailure): boolean {
+  return unknownOutcome.has(code);
 }

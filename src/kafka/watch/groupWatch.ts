@@ -1,4 +1,5 @@
 import { throwIfCancelled, withDeadline } from "../connection/deadline";
+import { KafkaError } from "../errors";
 
 /** Time as the watch sees it: tests bring their own. */
 export interface WatchClock {
@@ -29,12 +30,14 @@ const longestWaitMs = 60_000;
 
 /**
  * Reads again and again, one reading at a time: the next begins so long after the one before has ended. After a
- * failure it waits longer each time. Paused or stopped, it ends the reading under way and leaves no timer.
+ * failure it waits longer each time; after a refused login it waits to be asked, since brokers lock accounts.
+ * Paused or stopped, it ends the reading under way and leaves no timer.
  */
 export class GroupWatch<Sample> {
   private readonly clock: WatchClock;
   private intervalMs: number;
   private failuresInRow = 0;
+  private isRefused = false;
   private isPaused = true;
   private isStopped = false;
   private cancelTimer: (() => void) | undefined;
@@ -68,6 +71,7 @@ export class GroupWatch<Sample> {
     if (this.isStopped || !this.isPaused) return;
     this.isPaused = false;
     this.failuresInRow = 0;
+    this.isRefused = false;
     if (this.intervalMs > 0) this.readInBackground();
   }
 
@@ -115,11 +119,13 @@ export class GroupWatch<Sample> {
       const sample = await this.options.read(signal);
       throwIfCancelled(signal);
       this.failuresInRow = 0;
+      this.isRefused = false;
       this.options.onSample(sample);
       return sample;
     } catch (error) {
       if (!signal.aborted) {
         this.failuresInRow += 1;
+        this.isRefused = error instanceof KafkaError && error.kind === "authentication";
         this.options.onFailure(error);
       }
       throw error;
@@ -129,7 +135,7 @@ export class GroupWatch<Sample> {
   private scheduleNext(): void {
     this.cancelTimer?.();
     this.cancelTimer = undefined;
-    if (this.isPaused || this.intervalMs === 0) return;
+    if (this.isPaused || this.isRefused || this.intervalMs === 0) return;
     const waitMs = Math.max(
       this.intervalMs,
       Math.min(longestWaitMs, this.intervalMs * 2 ** this.failuresInRow),

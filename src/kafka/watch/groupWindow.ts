@@ -78,7 +78,7 @@ export function progressOf(samples: readonly GroupSample[]): GroupProgress | und
       points,
       ...rates,
       status: partitionStatus(points),
-      etaMs: etaMs(points.at(-1)?.lag, rates),
+      etaMs: isGivenUp(points) ? undefined : etaMs(points.at(-1)?.lag, rates),
     };
   });
   const total = totalLag(now.partitions.map(({ lag }) => lag));
@@ -90,6 +90,13 @@ export function progressOf(samples: readonly GroupSample[]): GroupProgress | und
     status: worstStatus(partitions.map(({ status }) => status)),
     etaMs: groupEta(partitions, total),
   };
+}
+
+/** Whether messages wait that a member would read, and it is gone: the rates are its. */
+function isGivenUp(points: readonly StatusPoint[]): boolean {
+  const now = points.at(-1);
+  const waits = now !== undefined && !now.isOwned && now.lag !== 0n;
+  return waits && points.some(({ isOwned }) => isOwned);
 }
 
 /** Samples mostly hold the same partitions in the same places: others are looked up. */

@@ -29,12 +29,15 @@ export function timelineEvents(
   formatTime: FormatTime,
 ): TimelineEvent[] {
   const pauses = new Pauses();
-  const lastOwned = new Map<string, readonly TopicPartition[]>();
+  const lastOwned = new Map<string, Ownership>();
   return moments.flatMap((moment, index) => {
     const pause = pauses.next(moment);
     const before = moments[index - 1];
     for (const member of before?.members ?? []) {
-      if (member.assignment.length > 0) lastOwned.set(identityOf(member), member.assignment);
+      const { assignment } = member;
+      if (assignment.length === 0 || before === undefined) continue;
+      const sinceMs = lastOwned.get(identityOf(member))?.sinceMs ?? before.atMs;
+      lastOwned.set(identityOf(member), { assignment, sinceMs });
     }
     if (before === undefined) return [firstEvent(moment)];
     return new Change(before, moment, { members, lastOwned, formatTime }).events(pause);
@@ -52,10 +55,16 @@ function stateOf({ state, failure }: GroupMoment): string {
   return state ?? `the group could not be described (${withoutStop(failure ?? "no answer")})`;
 }
 
+/** What a member owned last, also while the group rebalances. */
+interface Ownership {
+  readonly assignment: readonly TopicPartition[];
+  /** When it was first seen to own any. */
+  readonly sinceMs: number;
+}
+
 interface Known {
   readonly members: TimelineMembers;
-  /** What each member owned last, also while the group rebalances. */
-  readonly lastOwned: ReadonlyMap<string, readonly TopicPartition[]>;
+  readonly lastOwned: ReadonlyMap<string, Ownership>;
   readonly formatTime: FormatTime;
 }
 
@@ -105,12 +114,13 @@ class Change {
 
   private leaving(member: MomentMember): string {
     const gone = `${this.known.members.nameOf(member)} is gone, ${this.when()}`;
-    const owned = this.known.lastOwned.get(identityOf(member)) ?? [];
-    const assigned = new Set(owned.map(partitionKey));
+    const owned = this.known.lastOwned.get(identityOf(member));
+    const assigned = new Set(owned?.assignment.map(partitionKey));
+    const ownsSinceMs = owned?.sinceMs ?? 0;
     const stuckFor = this.before.partitions
       .filter((partition) => assigned.has(partitionKey(partition)))
       .map(({ stuckSinceMs }) =>
-        stuckSinceMs === undefined ? 0 : this.before.atMs - stuckSinceMs,
+        stuckSinceMs === undefined ? 0 : this.before.atMs - Math.max(stuckSinceMs, ownsSinceMs),
       );
     const longest = Math.max(0, ...stuckFor);
     if (longest < suspiciousMs) return `${gone}: it left, or its session timed out.`;

@@ -1,4 +1,4 @@
-import { parseBootstrapServers } from "../../kafka/connection/bootstrapServers";
+import { isBrokerAddress } from "../../kafka/connection/bootstrapServers";
 import { error, type Findings } from "./findings";
 import type { ConnectionDraft, DraftField } from "./protocol";
 
@@ -25,7 +25,7 @@ function checkAddresses({ addressMap }: ConnectionDraft): Findings {
     const from = advertised.trim();
     const to = reachable.trim();
     if (from === "" && to === "") continue;
-    if (!isAddress(from) || !isAddress(to)) {
+    if (!isBrokerAddress(from) || !isBrokerAddress(to)) {
       const pair = `${from === "" ? "(empty)" : from} → ${to === "" ? "(empty)" : to}`;
       return [error("addressMap", `${pair}: write a host, or host:port, on both sides.`)];
     }
@@ -33,14 +33,6 @@ function checkAddresses({ addressMap }: ConnectionDraft): Findings {
     seen.add(from);
   }
   return [];
-}
-
-function isAddress(text: string): boolean {
-  try {
-    return parseBootstrapServers(text).length === 1;
-  } catch {
-    return false;
-  }
 }
 
 function checkTimeout(

@@ -1,7 +1,7 @@
+import { isUnencrypted, parseWebAddress } from "../../kafka/connection/webAddress";
 import { checkPath } from "./checkTls";
 import { error, required, warning, type Findings } from "./findings";
 import type { ConnectionDraft } from "./protocol";
-import { isUnencrypted, parseWebAddress } from "./webAddress";
 
 /** What is wrong with the fields about the schema registry. */
 export function checkRegistry(draft: ConnectionDraft): Findings {

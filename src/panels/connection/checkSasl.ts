@@ -1,8 +1,8 @@
+import { isUnencrypted, parseWebAddress } from "../../kafka/connection/webAddress";
 import { checkPath } from "./checkTls";
 import { parseExtensions, usesPassword, usesSasl, usesTls } from "./draftParts";
 import { error, required, warning, type Findings } from "./findings";
 import type { ConnectionDraft } from "./protocol";
-import { isUnencrypted, parseWebAddress } from "./webAddress";
 
 /** What is wrong with the fields that the mechanism needs. */
 export function checkSasl(draft: ConnectionDraft): Findings {

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { Schemas } from "../rpc";
 import type { ConnectionDraft, ConnectionRequests } from "./protocol";
+import { secretFields } from "./secretNames";
 
 const nothing = v.strictObject({}) as v.GenericSchema<unknown, Record<string, never>>;
 const line = v.pipe(v.string(), v.maxLength(1024));
@@ -54,18 +55,7 @@ const draft: v.GenericSchema<unknown, ConnectionDraft> = v.strictObject({
   registryCaFile: line,
 });
 
-const secret = v.strictObject({
-  name: v.picklist([
-    "password",
-    "token",
-    "clientSecret",
-    "keyPassphrase",
-    "awsSecretAccessKey",
-    "awsSessionToken",
-    "registryPassword",
-    "registryToken",
-  ]),
-});
+const secret = v.strictObject({ name: v.picklist(secretFields) });
 
 /** There is no request that carries a secret: one that tried is not valid. */
 export const connectionSchemas: Schemas<ConnectionRequests> = {

@@ -59,8 +59,16 @@ export class GroupPanels implements vscode.WebviewPanelSerializer, vscode.Dispos
     this.serializer = vscode.window.registerWebviewPanelSerializer(options.viewType, this);
   }
 
-  /** Shows the group, at this part of the panel. */
-  open({ clusterId, clusterName }: GroupTarget, groupId: string, tab: GroupTab): void {
+  /**
+   * Shows the group, at this part of the panel.
+   * @param column for a new panel; one that is open is shown where it is
+   */
+  open(
+    { clusterId, clusterName }: GroupTarget,
+    groupId: string,
+    tab: GroupTab,
+    column = vscode.ViewColumn.Active,
+  ): void {
     const known = this.panels.get(keyOf(clusterId, groupId));
     if (known !== undefined) {
       known.panel.reveal();
@@ -70,7 +78,7 @@ export class GroupPanels implements vscode.WebviewPanelSerializer, vscode.Dispos
     const panel = vscode.window.createWebviewPanel(
       this.options.viewType,
       titleOf(groupId, clusterName),
-      vscode.ViewColumn.Active,
+      column,
       { retainContextWhenHidden: false },
     );
     this.attach(panel, clusterName, { clusterId, groupId, tab, intervalMs: 2000 });

@@ -10,8 +10,8 @@ import type { ResetQuestion } from "./question";
 
 export interface ResetCluster {
   readonly name: string;
-  /** Two plans of one address are plans for one cluster. */
   readonly bootstrapServers: readonly string[];
+  /** Plans of one gateway are plans for one cluster. */
   readonly gateway: ClusterGateway;
 }
 

@@ -157,10 +157,9 @@ export class ResetSession {
     const { groups, cluster } = shown;
     const { formatNumber } = this.host;
     const plans = groups.map(({ plan }) => plan);
-    if (!(await this.host.confirm(confirmationOf(plans, cluster, formatNumber)))) {
-      return this.view(shown);
-    }
+    const question = confirmationOf(plans, cluster, formatNumber);
     try {
+      if (!(await this.host.confirm(question))) return this.view(shown);
       this.refuseOtherCluster(cluster);
       const applied = await this.write(groups);
       if (signal.aborted) this.tellElsewhere(shown, tellResult(applied, formatNumber));
@@ -281,11 +280,11 @@ export class ResetSession {
     return cluster;
   }
 
+  /** Another address, address map or login is another gateway. */
   private refuseOtherCluster(planned: ResetCluster): void {
-    const now = this.cluster();
-    if (now.bootstrapServers.join() === planned.bootstrapServers.join()) return;
+    if (this.cluster().gateway === planned.gateway) return;
     const message =
-      "The cluster's bootstrap servers were changed since the preview. Refresh to plan again.";
+      "The cluster was changed or reconnected since the preview. Refresh to plan again.";
     throw new KafkaError(message, { kind: "invalidInput" });
   }
 

@@ -88,6 +88,20 @@ describe("logging in to a secured cluster", function () {
     });
   }
 
+  it("tries a wrong password at one of the bootstrap servers only", async () => {
+    const address = secured.address("saslPlaintext");
+    const bootstrapServers = [address, address.replace("localhost", "127.0.0.1")];
+    const sasl = passwordLogin("SCRAM-SHA-512", "alice", "a-wrong-canary");
+    const gateway = secured.gateway("saslPlaintext", { sasl }, { bootstrapServers });
+    await assert.rejects(
+      gateway.listTopics(),
+      kafkaError(
+        "authentication",
+        /^Wrong user or password for alice \(SCRAM-SHA-512\) at [^ ]+\.$/,
+      ),
+    );
+  });
+
   it("says that the token is not accepted", async () => {
     const sasl = { mechanism: "OAUTHBEARER", token: unsecuredToken("alice", -10) } as const;
     await assert.rejects(

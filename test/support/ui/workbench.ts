@@ -24,9 +24,12 @@ export class Workbench {
     readonly page: Page,
   ) {}
 
-  /** Opens a window on a profile with these clusters. */
-  static async open(clusters: readonly ClusterSetting[]): Promise<Workbench> {
-    await setClusters(clusters);
+  /** Opens a window on a profile with these clusters, and other settings of machine scope. */
+  static async open(
+    clusters: readonly ClusterSetting[],
+    settings: Readonly<Record<string, unknown>> = {},
+  ): Promise<Workbench> {
+    await setClusters(clusters, settings);
     const { url, folder } = uiEnvironment();
     const browser = await launchChromium();
     const page = await browser.newPage({ viewport: viewportPx, timezoneId: "Europe/Berlin" });
@@ -199,8 +202,11 @@ export class Workbench {
   }
 }
 
-/** Puts clusters into the settings of machine scope; an open workbench follows. */
-export async function setClusters(clusters: readonly ClusterSetting[]): Promise<void> {
-  const settings = { "kafkaOffsets.clusters": clusters };
-  await writeFile(uiEnvironment().machineSettingsFile, JSON.stringify(settings, undefined, 2));
+/** Puts clusters, and nothing else but `settings`, into the settings of machine scope; an open workbench follows. */
+export async function setClusters(
+  clusters: readonly ClusterSetting[],
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  const all = { ...settings, "kafkaOffsets.clusters": clusters };
+  await writeFile(uiEnvironment().machineSettingsFile, JSON.stringify(all, undefined, 2));
 }

@@ -32,11 +32,12 @@ describe("the journal of changes", () => {
 
   afterEach(() => rm(directory, { recursive: true, force: true }));
 
-  const journal = (maxRecords = 200): ChangeJournal =>
+  const journal = (maxRecords = 200, keptMs = 0): ChangeJournal =>
     new ChangeJournal({
       directory: join(directory, "changes"),
       now: () => new Date((clockMs += 1000)),
       maxRecords,
+      keptMs,
     });
 
   const files = (): Promise<string[]> => readdir(join(directory, "changes"));
@@ -99,6 +100,18 @@ describe("the journal of changes", () => {
     assert.deepEqual(
       (await kept.list()).records.map(({ groupId }) => groupId),
       ["third", "second"],
+    );
+  });
+
+  it("keeps all of a reset of very many groups, and for a day", async () => {
+    const kept = journal(2, 86_400_000);
+    for (const groupId of ["a", "b", "c", "d"]) await kept.begin(change(groupId), "");
+    assert.equal((await kept.list()).records.length, 4);
+    clockMs += 86_400_000;
+    await kept.begin(change("e"), "");
+    assert.deepEqual(
+      (await kept.list()).records.map(({ groupId }) => groupId),
+      ["e", "d"],
     );
   });
 

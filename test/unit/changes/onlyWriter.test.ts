@@ -24,8 +24,23 @@ describe("what writes to a cluster", () => {
       "kafka/reset/applyReset.ts",
       "kafka/topics/applyTopics.ts",
     ];
-    assert.deepEqual(filesWith(uses), places);
+    assert.deepEqual(
+      filesWith(uses).filter((file) => !file.startsWith("lab/")),
+      places,
+    );
     assert.deepEqual(filesWith(takes), []);
+    const byLab = filesWith(new RegExp(`\\bgateway(?:\\(\\))?\\s*\\.(?:${writes})\\b`));
+    assert.deepEqual(
+      byLab.filter((file) => file.startsWith("lab/")),
+      [],
+    );
+  });
+
+  it("leaves kafkajs's own consumers and producers to the processes of the lab", () => {
+    const builds = /\bkafkaOf\(/;
+    const files = filesWith(builds);
+    assert.ok(files.length > 0);
+    for (const file of files) assert.match(file, /^lab\/worker\//);
   });
 
   it("goes there through the guard and the journal only", () => {
@@ -55,8 +70,12 @@ describe("what writes to a cluster", () => {
       /\bchanges\.(?:apply|applyAll|deleteGroups|produce|createTopics|deleteTopics)\(/;
     const files = filesWith(started);
     assert.ok(files.length > 0);
+    // what the lab may write is decided by the lab's own obstacle, and asked for in labParts.ts
+    const lab = "commands/labCluster.ts";
+    assert.match(sources.get(lab) ?? "", /\blabObstacle\(/);
     for (const file of files) {
       assert.match(file, /^commands\//);
+      if (file === lab) continue;
       assert.match(sources.get(file) ?? "", /\bconfirmChange\(/, file);
     }
     const asking = ["commands/deletions.ts", "commands/resetOffsetsHost.ts"];

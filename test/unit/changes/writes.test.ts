@@ -9,7 +9,7 @@ import type { WritePermission } from "../../../src/config/guard";
 import { KafkaError } from "../../../src/kafka/errors";
 import type { MessageToProduce } from "../../../src/kafka/model";
 import { changeItem } from "../../../src/views/changeItem";
-import { aChange } from "../../support/changes";
+import { aChange, writable } from "../../support/changes";
 import { kafkaError } from "../../support/kafkaError";
 import { MemoryGateway } from "../../support/memoryGateway";
 
@@ -63,7 +63,7 @@ function scene(permission: WritePermission = { allowed: true }): Scene {
 }
 
 const rowOf = (record: ChangeRecord) => {
-  const [shown = assert.fail()] = toShownChanges([record]);
+  const [shown = assert.fail()] = toShownChanges([record], writable);
   const format = (value: bigint | number): string => value.toLocaleString("en");
   const item = changeItem(shown, Date.parse(record.at) + 120_000, format);
   return [item.label, item.description, item.contextValue];

@@ -3,7 +3,7 @@ import type { ChangeRecord } from "../../../src/changes/changeRecord";
 import { changeCommands } from "../../../src/commands/changes";
 import { toShownChanges } from "../../../src/commands/changeSource";
 import type { ChangeNode } from "../../../src/views/changeNodes";
-import { aChange } from "../../support/changes";
+import { aChange, writable } from "../../support/changes";
 import { fakeWindow } from "../../support/vscode";
 import { scene, type Scene } from "./resetScene";
 
@@ -18,7 +18,7 @@ const undoOfFirst = aChange({
 });
 
 const nodeOf = (record: ChangeRecord, all: readonly ChangeRecord[]): ChangeNode => {
-  const change = toShownChanges(all).find(({ id }) => id === record.id);
+  const change = toShownChanges(all, writable).find(({ id }) => id === record.id);
   assert.ok(change);
   return { kind: "change", change };
 };
@@ -83,11 +83,17 @@ describe("the commands about recent changes", () => {
   });
 
   it("ask which change from the palette, and end without a word when nobody says", async () => {
-    const { changes, events } = changesScene(first);
+    const hostile = aChange({ target: "group $(trash)\u202e" });
+    const { changes, events } = changesScene(hostile);
     await changes["kafkaOffsets.showChange"]();
     assert.deepEqual(events, []);
-    fakeWindow.answer("showQuickPick", (items: readonly unknown[]) => items[0]);
+    let details: unknown[] = [];
+    fakeWindow.answer("showQuickPick", (items: readonly { readonly detail?: string }[]) => {
+      details = items.map(({ detail }) => detail);
+      return items[0];
+    });
     await changes["kafkaOffsets.showChange"]();
+    assert.deepEqual(details, ["orders to group $\u2060(trash)⟨U+202E⟩"]);
     assert.match(events.join(), /^open change-20261120T140000000Z-0123abcd\.json: \{/);
   });
 
@@ -95,6 +101,14 @@ describe("the commands about recent changes", () => {
     const gone = aChange({ cluster: { ...first.cluster, id: "gone" } });
     const { changes } = changesScene(gone);
     await assert.rejects(changes["kafkaOffsets.undoLastChange"](), /no longer in the settings/);
+  });
+
+  it("refuse to undo where only the address could tell the cluster, and that is another one", async () => {
+    const bootstrapServers = ["elsewhere:9092"];
+    const made = aChange({ cluster: { ...first.cluster, bootstrapServers, clusterId: null } });
+    const { changes, panels } = changesScene(made);
+    await assert.rejects(changes["kafkaOffsets.undoLastChange"](), /not known to be the one/);
+    assert.deepEqual(panels, []);
   });
 
   it("export a line for each partition", async () => {

@@ -138,6 +138,16 @@ describe("ConnectionEditors", () => {
     assert.deepEqual(shown.at(-1)?.target.host.takenNames(), ["demo"]);
   });
 
+  it("saves nothing that could not be read again, and says why", async () => {
+    editors.add();
+    const draft = saslDraft({ registryUrl: "https://registry/a@b" });
+    const save = shown[0]?.target.host.save(attempt({ draft }));
+    await assert.rejects(save ?? Promise.resolve(), {
+      message: /^Nothing is saved: "schemaRegistry.*" must begin with http:\/\/ or https:\/\//,
+    });
+    assert.deepEqual(fakeConfiguration.updates, []);
+  });
+
   it("opens what was found elsewhere with its secrets and its notes", () => {
     const draft = { name: "x", bootstrapServers: ["a:1"], isReadOnly: false };
     editors.add({ draft, secrets: { password: canary }, notes: ["Ignored: a."] });

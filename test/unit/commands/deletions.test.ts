@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import type { ChangeRecord } from "../../../src/changes/changeRecord";
 import { ClusterChanges } from "../../../src/changes/clusterChanges";
 import { deletionCommands } from "../../../src/commands/deletions";
+import { KafkaError } from "../../../src/kafka/errors";
+import { eventually } from "../../support/eventually";
 import { aMember } from "../../support/resetCluster";
 import { fakeWindow } from "../../support/vscode";
 import { aChange } from "../../support/changes";
@@ -28,6 +30,12 @@ const deletionScene = (
 
 const texts = (name: string): string[] =>
   fakeWindow.calls.filter((call) => call.name === name).map(({ args }) => String(args[0]));
+
+const named = (groupId: string): typeof group => ({
+  ...group,
+  id: groupId,
+  group: { ...group.group, groupId },
+});
 
 const agree = (): void => {
   fakeWindow.answer(
@@ -79,11 +87,6 @@ describe("deleting a group", () => {
     const { at, deletions } = deletionScene();
     at.addGroup("nightly").commit("orders", 0, { offset: 2n });
     at.addGroup("live", { members: [aMember("worker")], state: "Stable" });
-    const named = (groupId: string): typeof group => ({
-      ...group,
-      id: groupId,
-      group: { ...group.group, groupId },
-    });
     agree();
     await deletions["kafkaOffsets.deleteGroup"](group, [group, named("nightly"), named("live")]);
     const asked = fakeWindow.calls.find(({ name }) => name === "showWarningMessage");
@@ -91,12 +94,47 @@ describe("deleting a group", () => {
     const { detail } = asked.args[1] as { detail: string };
     assert.match(detail, /^billing: With it go 2 committed offsets, in topic orders\.\nnightly: /);
     assert.match(detail, /\nLeft out: live\. live is Stable: 1 member is connected/);
-    assert.deepEqual(texts("showInformationMessage"), [
-      "Group billing was deleted.",
-      "Group nightly was deleted.",
-    ]);
+    assert.deepEqual(texts("showInformationMessage"), ["2 of 2 groups were deleted."]);
     assert.deepEqual([at.group("billing"), at.group("nightly")], [undefined, undefined]);
     assert.ok(at.group("live") !== undefined);
+  });
+
+  it("tells of every group that is still there, in one notification", async () => {
+    const { at, deletions } = deletionScene();
+    for (const id of ["a", "b", "c", "d"]) at.addGroup(id).commit("orders", 0, { offset: 2n });
+    const refusal = new KafkaError("This needs DELETE on the group.", { kind: "authorization" });
+    at.deleteGroups = () => Promise.reject(refusal);
+    agree();
+    await deletions["kafkaOffsets.deleteGroup"](group, [group, ..."abcd".split("").map(named)]);
+    const still = (id: string): string =>
+      `Group ${id} was still there when it was read back: This needs DELETE on the group.`;
+    assert.deepEqual(texts("showErrorMessage"), [
+      `0 of 5 groups were deleted. ${["billing", "a", "b"].map(still).join(" ")} See Recent Changes for 2 more.`,
+    ]);
+    assert.deepEqual(texts("showInformationMessage"), []);
+  });
+
+  it("names the first of very many, also of those it leaves out", async () => {
+    const { at, deletions } = deletionScene();
+    const live = Array.from({ length: 20 }, (_, index) => `live-${index}`);
+    for (const id of ["nightly", ...live]) at.addGroup(id).commit("orders", 0, { offset: 2n });
+    for (const id of live) Object.assign(at.group(id) ?? {}, { members: [aMember("worker")] });
+    await deletions["kafkaOffsets.deleteGroup"](group, ["nightly", ...live].map(named));
+    const asked = fakeWindow.calls.find(({ name }) => name === "showWarningMessage");
+    const { detail } = asked?.args[1] as { detail: string };
+    assert.match(detail, /\nLeft out: live-11\. .*\nAnd 8 more groups\n\n/);
+    assert.doesNotMatch(detail, /live-12/);
+  });
+
+  it("shows the tree anew before somebody closes the notification", async () => {
+    const { deletions, events } = deletionScene();
+    agree();
+    let close = (): void => undefined;
+    fakeWindow.answer("showInformationMessage", () => new Promise<void>((done) => (close = done)));
+    const deleting = deletions["kafkaOffsets.deleteGroup"](group);
+    await eventually("the tree is shown anew", () => events.includes("reset demo"));
+    close();
+    await deleting;
   });
 
   it("refuses a live group before it asks, and names who is connected", async () => {
@@ -139,7 +177,7 @@ describe("a cluster that changes while the question stands there", () => {
         remove === "kafkaOffsets.deleteGroup"
           ? deletions[remove](group)
           : deletions[remove](groupTopic);
-      await assert.rejects(deleting, /changed in the settings meanwhile\. Nothing was deleted/);
+      await assert.rejects(deleting, /changed or reconnected meanwhile\. Nothing was deleted/);
       assert.equal(at.committed("orders", 0), 4n);
     }
   });

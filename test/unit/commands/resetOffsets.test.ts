@@ -164,6 +164,7 @@ describe("the commands that reset offsets", () => {
     );
     fakeWindow.answer("showInputBox", ({ validateInput: check }: InputOptions) => {
       assert.match(String(check("")), /Enter an id/);
+      assert.match(String(check("fresh ")), /white space/);
       return "fresh";
     });
     await commands["kafkaOffsets.resetOffsetsToEarliest"]();

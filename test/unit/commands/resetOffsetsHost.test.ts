@@ -35,6 +35,26 @@ describe("what a reset panel is given", () => {
     ]);
   });
 
+  it("takes no yes for a cluster that became a production one while it was asked", async () => {
+    const made = await open();
+    const { host } = made.shown();
+    const { get } = made.services.clusters;
+    fakeWindow.answer(
+      "showWarningMessage",
+      (_question: string, _options: unknown, verb: string) => {
+        Object.assign(made.services.clusters, {
+          get: (id: string) => {
+            const cluster = get(id);
+            return cluster && { ...cluster, profile: { ...cluster.profile, isProduction: true } };
+          },
+        });
+        return verb;
+      },
+    );
+    const question = { question: "Reset?", detail: "", verb: "Reset", subjects: ["billing"] };
+    await assert.rejects(host.confirm(question), /changed or reconnected meanwhile/);
+  });
+
   it("writes through the one place that writes, and says that the group changed", async () => {
     const made = await open();
     const { host, request } = made.shown();

@@ -17,12 +17,13 @@ import { fakeWindow, window } from "../../support/vscode";
 interface Scene {
   readonly commands: ReturnType<typeof sendCommands>;
   readonly services: SendServices;
-  readonly gateways: ReadonlyMap<string, MemoryGateway>;
+  readonly gateways: Map<string, MemoryGateway>;
   /** Texts that were opened, by the cluster they are for. */
   readonly opened: (readonly [cluster: string, text: string])[];
   readonly records: NewChange[];
   readonly peeked: string[];
   isReadOnly: boolean;
+  isProduction: boolean;
   isTrusted: boolean;
 }
 
@@ -34,6 +35,7 @@ function scene(): Scene {
     name: `cluster ${id}`,
     bootstrapServers: ["h:9092"],
     isReadOnly: made.isReadOnly,
+    isProduction: made.isProduction,
   });
   const get = (id: string): Cluster | undefined => {
     const gateway = gateways.get(id);
@@ -73,6 +75,7 @@ function scene(): Scene {
     records: [],
     peeked: [],
     isReadOnly: false,
+    isProduction: false,
     isTrusted: true,
     commands: sendCommands(services),
   };
@@ -208,6 +211,62 @@ describe("sending a message", () => {
       "Not written to orders, partition 3: Too large.",
       "To orders, partition 3: No answer. It was not found there so far.",
     ]);
+  });
+
+  it("sends a message once when somebody presses twice, and again when it is done", async () => {
+    const { commands, gateways } = scene();
+    const sendIt = commands["kafkaOffsets.sendThisMessage"];
+    agree();
+    const first = sendIt();
+    await assert.rejects(sendIt(), /being sent already/);
+    await first;
+    const sent = (): number | undefined =>
+      gateways.get("c")?.calls.filter((call) => call === "produce").length;
+    assert.equal(sent(), 1);
+    await sendIt();
+    assert.equal(sent(), 2);
+  });
+
+  it("sends nothing to a cluster that became another one, or production, while it was asked", async () => {
+    for (const change of [
+      (made: Scene) => made.gateways.set("c", new MemoryGateway()),
+      (made: Scene) => (made.isProduction = true),
+    ]) {
+      const made = scene();
+      const gateway = made.gateways.get("c");
+      fakeWindow.answer("showWarningMessage", (_q: string, _o: unknown, verb: string) => {
+        change(made);
+        return verb;
+      });
+      const call = made.commands["kafkaOffsets.sendThisMessage"]();
+      await assert.rejects(call, /changed or reconnected meanwhile\. Nothing was sent/);
+      assert.ok([gateway, made.gateways.get("c")].every((one) => !one?.calls.includes("produce")));
+    }
+  });
+
+  it("sends nothing where another cluster answers at the address by then", async () => {
+    const { commands, gateways } = scene();
+    const gateway = gateways.get("c") ?? assert.fail();
+    const describe = gateway.describeCluster.bind(gateway);
+    fakeWindow.answer("showWarningMessage", (_q: string, _o: unknown, verb: string) => {
+      gateway.describeCluster = async () => ({ ...(await describe()), clusterId: "another" });
+      return verb;
+    });
+    const call = commands["kafkaOffsets.sendThisMessage"]();
+    await assert.rejects(call, /Another cluster answers at this address now/);
+    assert.ok(!gateway.calls.includes("produce"));
+  });
+
+  it("asks for the topic's name too where the cluster is a production one", async () => {
+    const made = scene();
+    made.isProduction = true;
+    agree();
+    fakeWindow.answer("showInputBox", () => "payments");
+    await made.commands["kafkaOffsets.sendThisMessage"]();
+    assert.ok(made.gateways.get("c")?.calls.includes("produce") === false);
+    fakeWindow.answer("showInputBox", () => "orders");
+    await made.commands["kafkaOffsets.sendThisMessage"]();
+    assert.ok(made.gateways.get("c")?.calls.includes("produce"));
   });
 
   it("opens a document that sends a message again", async () => {

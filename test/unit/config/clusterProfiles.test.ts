@@ -57,6 +57,19 @@ describe("ClusterProfiles", () => {
     );
   });
 
+  it("keeps no secret of a cluster that could not be written to the settings", async () => {
+    fakeConfiguration.set = () => {
+      throw new Error("The settings cannot be written.");
+    };
+    try {
+      const added = profiles.add({ ...draft, ...alice }, { password: "canary" });
+      await assert.rejects(added, /cannot be written/);
+    } finally {
+      Reflect.deleteProperty(fakeConfiguration, "set");
+    }
+    assert.equal(storage.values.size, 0);
+  });
+
   it("removes one entry and leaves broken ones as the user wrote them", async () => {
     const broken = { name: "", bootstrapServers: 1 };
     fakeConfiguration.set(clusters, [

@@ -44,6 +44,15 @@ describe("ClusterSecrets", () => {
     assert.deepEqual(await secrets.get({ ...profile, id: "other" }), {});
   });
 
+  it("gives none while the key store is locked, and deletes none then either", async () => {
+    await secrets.set(profile, all);
+    storage.get = () => Promise.reject(new Error("The key store is locked."));
+    assert.deepEqual(await secrets.get(profile), {});
+    await assert.rejects(secrets.set(profile, {}), /locked/);
+    Reflect.deleteProperty(storage, "get");
+    assert.deepEqual(await secrets.get(profile), all);
+  });
+
   const plain = { mechanism: "PLAIN", username: "alice" } as const;
   const changes: readonly (readonly [what: string, ClusterProfile, given: object])[] = [
     ["another server", { ...profile, bootstrapServers: ["a:1"] }, { ...registry, ...passphrase }],

@@ -51,6 +51,10 @@ describe("exportClientProperties", () => {
       clientId: "c",
       scope: "s",
     });
+    assert.match(
+      oauth,
+      /callback\.handler\.class = org\.apache\.[\w.]+OAuthBearerLoginCallbackHandler/,
+    );
     const iam = { mechanism: "AWS_MSK_IAM", region: "r", awsProfile: "p" } as const;
     const text = exportClientProperties({
       ...profile,

@@ -36,6 +36,8 @@ describe("parseTypedTime", () => {
     for (const text of ["5 m ago", "5 ago", "constructor ago", "P", "2 years ago", "yesterday"]) {
       assert.equal(typeof ago(text), "string", text);
     }
+    assert.match(String(ago("yesterday")), /Write it as 2026-11-20 14:00\. Or .* 2 h ago\.$/);
+    assert.doesNotMatch(String(ago("2026-13-40")), /ago/);
     assert.match(String(ago("999999999 weeks ago")), /before 1970/);
     assert.match(String(ago("P100Y")), /before 1970/);
   });

@@ -68,7 +68,7 @@ describe("the document a message is sent again from", () => {
         assertExact({
           key: Buffer.from(key),
           value: Buffer.from(value),
-          headers: [{ key, value: undefined }],
+          headers: [{ key: key.replaceAll("\ufffd", ""), value: undefined }],
         });
       }),
       { numRuns: 25 },
@@ -85,6 +85,19 @@ describe("the document a message is sent again from", () => {
     const text = resent({ key: Buffer.from([0, 1, 2]) });
     assert.match(text, /"key": "AAEC",\n {2}"keyEncoding": "base64"/);
     assert.match(text, /"value": null/);
+  });
+
+  it("is refused where a header's key was not UTF-8, which would be sent as other bytes", () => {
+    assert.throws(
+      () => resent({ headers: [{ key: "a\ufffd", value: undefined }] }),
+      kafkaError("invalidInput", /key of a header is not valid UTF-8/),
+    );
+  });
+
+  it("holds no line end that an editor might take away", () => {
+    for (const text of ["a\u2028b", '{"a":"\u2029\ufeff"}']) {
+      assert.doesNotMatch(resent({ value: Buffer.from(text) }), /[\u2028\u2029\ufeff]/);
+    }
   });
 
   it("names the message's topic and partition, and now as its time", () => {
@@ -156,6 +169,11 @@ describe("the document a new message is written in", () => {
       ['"topic": "t",\n"headers": {}', /^Line 3: "headers" is a list/],
       ['"topic": "t",\n"headers": [\n{"value": "v"}]', /^Line 4: A header has no "key"/],
       ['"topic": "t",\n"timestamp": "yesterday"', /^Line 3: "timestamp" is null for now/],
+      ['"topic": "t",\n"timestamp": "2026-02-30T00:00:00Z"', /^Line 3: "timestamp"/],
+      ['"topic": "t",\n"timestamp": "1969-12-31T00:00:00Z"', /^Line 3: "timestamp"/],
+      ['"topic": "t",\n"value": "\\ud800"', /^Line 3: "value" holds half of a character/],
+      ['"topic": "t",\n"value": ["\ud800"], "valueEncoding": "json"', /^Line 3: "value" holds/],
+      ['"topic": "t",\n"headers": [{"key": "\\udc00"}]', /^Line 3: "key" holds half/],
       ['"topic": "t",\n"timestamp": -1', /^Line 3: "timestamp"/],
       ['"topic": "t",\n"timestamp": 1000000000000000', /^Line 3: "timestamp"/],
       ['"topic": "t",', /^Line 3: A name in double quotes is missing\.$/],

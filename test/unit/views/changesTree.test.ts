@@ -4,7 +4,7 @@ import { toShownChanges } from "../../../src/commands/changeSource";
 import { numberFormatter } from "../../../src/ui/numberFormat";
 import type { ShownChange } from "../../../src/views/changeNodes";
 import { ChangesTree, type ChangeSource } from "../../../src/views/changesTree";
-import { aChange } from "../../support/changes";
+import { aChange, writable } from "../../support/changes";
 import { iconOf, tooltipOf } from "../../support/treeNodes";
 
 const madeMs = Date.UTC(2026, 10, 20, 14);
@@ -35,7 +35,7 @@ const source = (...changes: readonly ShownChange[]): Source => {
 };
 
 const shown = (...records: Parameters<typeof toShownChanges>[0]): readonly ShownChange[] =>
-  toShownChanges(records);
+  toShownChanges(records, writable);
 
 describe("the view of recent changes", () => {
   let reported: string[];
@@ -94,6 +94,20 @@ describe("the view of recent changes", () => {
     const item = await only(shown(undo, aChange())[1]);
     assert.equal(item.contextValue, "change.final");
     assert.match(tooltipOf(item), /Undo: This change was undone already/);
+  });
+
+  it("offers no undo where nothing may be written, and says why", async () => {
+    const guard = { mayWrite: () => ({ allowed: false, reason: "It is read-only." }) as const };
+    const [locked] = toShownChanges([aChange()], { ...writable, guard });
+    const gone = aChange({ cluster: { ...aChange().cluster, id: "gone" } });
+    for (const [change, why] of [
+      [locked, /Undo: It is read-only/],
+      [shown(gone)[0], /Undo: This cluster is no longer in the settings/],
+    ] as const) {
+      const item = await only(change);
+      assert.equal(item.contextValue, "change.final");
+      assert.match(tooltipOf(item), why);
+    }
   });
 
   it("marks what failed, and what nobody knows the outcome of", async () => {

@@ -6,8 +6,8 @@ import {
   type SaslHandshakeAnswer,
 } from "../../protocol/sasl";
 import { errorCode, errorOfCode } from "../failure";
-import { listed } from "../../reset/naming";
 import type { SaslLogin } from "../logins";
+import { mechanismsOf } from "./mechanismsOf";
 
 /** Sends over the connection that is to be authenticated, and nothing else does meanwhile. */
 export type Exchange = <Question, Answer>(
@@ -58,7 +58,8 @@ function handshakeRefused(
 ): KafkaError {
   const details = { kind: "authentication", code, broker: address } as const;
   if (code === errorCode.unsupportedSaslMechanism) {
-    const offer = mechanisms.length === 0 ? "" : ` It offers ${listed(mechanisms)}.`;
+    const offered = mechanismsOf(mechanisms);
+    const offer = offered === "" ? "" : ` It offers ${offered}.`;
     const kerberos = mechanisms.includes("GSSAPI") ? " GSSAPI (Kerberos) is not known here." : "";
     return new KafkaError(`${address} does not accept ${mechanism}.${offer}${kerberos}`, details);
   }

@@ -3,6 +3,7 @@ import { saslHandshakeApi } from "../../protocol/sasl";
 import { errorCode } from "../failure";
 import type { KafkajsBroker } from "../kafkajsBroker";
 import { encodeRequest } from "../send";
+import { mechanismsOf } from "./mechanismsOf";
 
 /** Every listener with SASL names what it accepts in answer to whichever mechanism is asked for. */
 const anyMechanism = "PLAIN";
@@ -27,6 +28,6 @@ export async function wantsLogin(
 
 /** @param mechanisms those that the listener accepts */
 export function loginMissing(address: string, mechanisms: readonly string[]): KafkaError {
-  const message = `${address} wants a login by SASL (${mechanisms.join(", ")}); this connection has none.`;
+  const message = `${address} wants a login by SASL (${mechanismsOf(mechanisms)}); this connection has none.`;
   return new KafkaError(message, { kind: "authentication", broker: address });
 }

@@ -41,7 +41,9 @@ const unusable: ReadonlySet<string> = new Set([
 
 /** A refusal of what the client shows, or of its showing nothing. */
 const clientAlert =
-  /ALERT_(BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_(REVOKED|EXPIRED|UNKNOWN|REQUIRED)|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE)$/;
+  /ALERT_(BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_(REVOKED|EXPIRED|UNKNOWN|REQUIRED)|UNKNOWN_CA|ACCESS_DENIED)$/;
+/** The same as older versions of TLS say it, which also say so where nothing is in common. */
+const vagueAlert = "ALERT_HANDSHAKE_FAILURE";
 const versionProblem = /ALERT_PROTOCOL_VERSION$|UNSUPPORTED_PROTOCOL$/;
 
 /**
@@ -112,6 +114,13 @@ function handshakeSentence(code: string, address: string, facts: TlsFacts): stri
     return facts.hasClientCertificate === true
       ? `${address} does not accept the client's certificate (${code}).`
       : `${address} asks for a client certificate, and this connection has none (${code}).`;
+  }
+  if (code.endsWith(vagueAlert)) {
+    const perhaps =
+      facts.hasClientCertificate === true
+        ? "it may not accept the client's certificate"
+        : "it may ask for a client certificate, and this connection has none";
+    return `${address} broke off TLS (${code}): ${perhaps}.`;
   }
   if (versionProblem.test(code)) {
     return `${address} and this client have no version of TLS in common (${code}).`;

@@ -22,6 +22,8 @@ export function tlsOptions(
   const name = credentials.serverName ?? host;
   return {
     secureContext,
+    // of no use to Node besides the context; but where it is missing VS Code adds the system's authorities to that
+    ...(credentials.ca === undefined ? {} : { ca: credentials.ca }),
     // no name is asked for by an IP address, which SNI does not allow
     servername: isIP(name) === 0 ? name : "",
     checkServerIdentity: (_, certificate) => tls.checkServerIdentity(name, certificate),

@@ -153,7 +153,7 @@ sasl.password=\${file:/etc/passwd:root}
     [login(`${plain} required username="a`), /cannot be read/],
     [login(`${plain} username="a";`), /cannot be read/],
     [login(`${plain} required username;`), /cannot be read/],
-    [" ".repeat(1024 * 1024 + 1), /more than 1048576 characters/],
+    [" ".repeat(256 * 1024 + 1), /more than 262144 characters/],
   ] as const) {
     it(`refuses ${JSON.stringify(text.slice(0, 200))}`, () => {
       assert.throws(() => java(text), { kind: "invalidInput", message: reason });
@@ -164,6 +164,31 @@ sasl.password=\${file:/etc/passwd:root}
     const many = Array.from({ length: 500 }, (_, index) => `key.${index}=1`).join("\n");
     const { notes } = java(`bootstrap.servers=a:1\n${many}`);
     assert.match(notes.join(), /^Ignored: key\.0, .* and 480 more\.$/);
+  });
+
+  it("names no lines of a key or a token that stand where names should", () => {
+    const key = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj";
+    const token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl";
+    const lines = ["-----BEGIN PRIVATE KEY-----", key, "Zm9v==", token].join("\n");
+    assert.deepEqual(java(`bootstrap.servers=a:1\n${lines}`).notes, ["Ignored: 4 lines."]);
+    assert.deepEqual(java(`bootstrap.servers=a:1\na.b=1\n${key}`).notes, [
+      "Ignored: a.b and 1 more.",
+    ]);
+  });
+
+  it("takes no path to another machine, which would learn who the user is", () => {
+    const text = "bootstrap.servers=a:1\nsecurity.protocol=SSL\nssl.truststore.type=PEM\n";
+    const { draft, notes } = java(`${text}ssl.truststore.location=\\\\\\\\evil\\\\share\\\\ca.pem`);
+    assert.deepEqual(draft.security, { protocol: "SSL" });
+    assert.match(notes.join(), /ssl\.truststore\.location is a path to another machine/);
+  });
+
+  it("reads a registry's user whose percent signs mean nothing", () => {
+    const { draft, secrets } = java(
+      "bootstrap.servers=a:1\nschema.registry.url=https://bob:100%zz@registry",
+    );
+    assert.equal(draft.schemaRegistry?.username, "bob");
+    assert.deepEqual(secrets, { registryPassword: "100%zz" });
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AnswerBuffers } from "../../../../src/kafka/connection/answerBuffers";
-import { AnswerFrames } from "../../../../src/kafka/connection/answerFrames";
+import { AnswerFrames, notKafkaCode } from "../../../../src/kafka/connection/answerFrames";
 
 function frame(answer: Buffer): Buffer {
   const length = Buffer.alloc(4);
@@ -18,6 +18,7 @@ describe("AnswerFrames", () => {
   beforeEach(() => {
     answers = [];
     frames = new AnswerFrames(new AnswerBuffers(), (answer) => answers.push(answer));
+    frames.trust();
   });
 
   for (const bytesAtATime of [1, 3, 7, 64 * 1024, Infinity]) {
@@ -48,6 +49,22 @@ describe("AnswerFrames", () => {
     frames.reset();
     frames.receive(frame(short));
     assert.deepEqual(answers, [short]);
+  });
+
+  it("believes no long answer of whoever has not shown yet that it is Kafka", () => {
+    const claim = Buffer.alloc(4);
+    claim.writeInt32BE(1024 * 1024 + 1);
+    frames.reset();
+    assert.throws(
+      () => {
+        frames.receive(claim);
+      },
+      { code: notKafkaCode },
+    );
+    frames.reset();
+    frames.receive(frame(large));
+    frames.receive(frame(short));
+    assert.deepEqual(answers, [large, short]);
   });
 
   for (const length of [-1, 0, 3]) {

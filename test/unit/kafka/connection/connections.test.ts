@@ -41,6 +41,17 @@ describe("Connections", () => {
     await assert.rejects(call, kafkaError("unreachable", /a:1.* b:2/));
   });
 
+  it("says once what is wrong with all of them", async () => {
+    const why = new KafkaError("Wrong user or password.", { kind: "authentication" });
+    for (const server of ["a:1", "b:2"]) {
+      const refused = Promise.reject(why);
+      refused.catch(() => undefined);
+      connector.answer(server, refused);
+    }
+    const call = connections.any(undefined);
+    await assert.rejects(call, kafkaError("authentication", /^Wrong user or password\.$/));
+  });
+
   it("opens one connection for all who ask at the same time", async () => {
     connector.answer("a:1");
     connector.answer("node7:9092");

@@ -70,6 +70,12 @@ describe("KafkajsCluster", () => {
     assert.equal(await send(1), 42);
   });
 
+  it("takes long answers of a broker that has shown that it is one", async () => {
+    await broker.connect();
+    server.answer = () => Buffer.alloc(2 * 1024 * 1024, 42);
+    assert.deepEqual(await Promise.all([send(16), send(1)]), [42, 42]);
+  });
+
   it("rejects what a decoder throws", async () => {
     await broker.connect();
     const body = Buffer.alloc(0);

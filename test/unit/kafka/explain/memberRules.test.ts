@@ -28,6 +28,18 @@ describe("explaining a group", () => {
       assert.match(one.evidence.join(), /Commits moved in orders 0/);
       assert.match(one.nextStep, /assign\(\)/);
     });
+
+    it("suspects nobody of commits made by members that have left since", () => {
+      const findings = explainSamples([
+        sampleOf({
+          members: [member("a", ...orders(0))],
+          partitions: [{ committed: 1n, end: 9n }],
+        }),
+        sampleOf({ atMs: 1_000, partitions: [{ committed: 2n, end: 9n }] }),
+        sampleOf({ atMs: 2_000, partitions: [{ committed: 2n, end: 9n }] }),
+      ]);
+      found(findings, "No member is connected: nobody consumes");
+    });
   });
 
   describe("by its members", () => {

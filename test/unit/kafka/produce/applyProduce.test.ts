@@ -102,7 +102,11 @@ describe("applyProduce", () => {
       await produce(sent, signal);
       throw lost;
     };
-    assert.deepEqual(await apply(), { kind: "unknown", error: lost, foundAt: 1205n });
+    assert.deepEqual(await apply(), {
+      kind: "unknown",
+      error: lost,
+      trace: { kind: "found", offset: 1205n },
+    });
     gateway.produce = produce;
     gateway.failNext("produce", lost);
     gateway.calls.length = 0;
@@ -112,5 +116,39 @@ describe("applyProduce", () => {
         "To orders, partition 0: No answer. It is not known whether it was written. It was not found there so far.",
     });
     assert.deepEqual(gateway.calls, ["listOffsets", "produce", "readForward"]);
+  });
+
+  it("does not claim that the message is missing where it could not be looked for", async () => {
+    const lost = new KafkaError("No answer.", { kind: "timeout" });
+    gateway.failNext("produce", lost);
+    gateway.failNext("readForward", new KafkaError("No leader.", { kind: "noLeader" }));
+    assert.deepEqual(await told(), {
+      ok: false,
+      message: "To orders, partition 0: No answer. It could not be looked for there: No leader.",
+    });
+    gateway.produce = () => {
+      for (let other = 0; other < 1_001; other++) log.append({ key: "other" });
+      return Promise.reject(lost);
+    };
+    const result = await apply();
+    assert.ok(result.kind === "unknown");
+    assert.deepEqual(result.trace, {
+      kind: "notRead",
+      reason: "1000 other messages came first.",
+    });
+  });
+
+  it("looks for it over several pages", async () => {
+    const produce = gateway.produce.bind(gateway);
+    const readForward = gateway.readForward.bind(gateway);
+    gateway.readForward = (request, signal) => readForward({ ...request, maxMessages: 2 }, signal);
+    gateway.produce = async (sent, signal) => {
+      for (let other = 0; other < 5; other++) log.append({ key: "other" });
+      await produce(sent, signal);
+      throw new KafkaError("No answer.", { kind: "timeout" });
+    };
+    const result = await apply();
+    assert.ok(result.kind === "unknown");
+    assert.deepEqual(result.trace, { kind: "found", offset: 1209n });
   });
 });

@@ -2,6 +2,12 @@ import assert from "node:assert/strict";
 import { KafkaError } from "../../../../src/kafka/errors";
 import { createTopicsApi } from "../../../../src/kafka/protocol/createTopics";
 import { deleteTopicsApi } from "../../../../src/kafka/protocol/deleteTopics";
+import type { TopicToCreate } from "../../../../src/kafka/model";
+import {
+  applyTopicCreation,
+  applyTopicDeletion,
+  describeTopicsResult,
+} from "../../../../src/kafka/topics/applyTopics";
 import { createTopics } from "../../../../src/kafka/topics/createTopics";
 import { deleteTopics } from "../../../../src/kafka/topics/deleteTopics";
 import { FakeRouter } from "../../../support/fakeRouter";
@@ -80,5 +86,39 @@ describe("creating and deleting topics", () => {
     router.controllerId = -1;
     await assert.rejects(deleteTopics(router, ["a"], undefined), kafkaError("noLeader"));
     assert.equal(router.sent.length, 0);
+  });
+
+  it("knows that nothing was done where the controller cannot be reached", async () => {
+    router.connect = () =>
+      Promise.reject(new KafkaError("Connection refused.", { kind: "unreachable" }));
+    const gateway = {
+      deleteTopics: (names: readonly string[]) => deleteTopics(router, names, undefined),
+    };
+    const result = await applyTopicDeletion(gateway, ["a"]);
+    assert.deepEqual(describeTopicsResult(result, "deleted"), {
+      ok: false,
+      message: "Connection refused. Nothing was sent. Nothing was deleted.",
+    });
+  });
+
+  it("does not claim that a topic was refused which the controller gave up waiting for", async () => {
+    router.on(createTopicsApi, () => ({
+      topics: [
+        { topic: "a", errorCode: 7, errorMessage: undefined },
+        { topic: "b", errorCode: 0, errorMessage: undefined },
+        { topic: "c", errorCode: 36, errorMessage: undefined },
+      ],
+    }));
+    const gateway = {
+      createTopics: (topics: readonly TopicToCreate[]) => createTopics(router, topics, undefined),
+    };
+    const asked = ["a", "b", "c"].map((topic) => ({ topic, partitions: 1 }));
+    const { ok, message } = describeTopicsResult(
+      await applyTopicCreation(gateway, asked),
+      "created",
+    );
+    assert.equal(ok, false);
+    assert.match(message, /^1 of 3 created; of 1 it is not known\. a: .*not known whether/);
+    assert.match(message, /c: A topic of this name exists already\.$/);
   });
 });

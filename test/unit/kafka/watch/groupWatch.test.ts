@@ -62,6 +62,17 @@ describe("GroupWatch", () => {
     return found;
   }
 
+  it("does not try a refused login again by itself", async () => {
+    watch.resume();
+    const refused = new KafkaError("Wrong user or password.", { kind: "authentication" });
+    await reading(0).fail(refused);
+    assert.deepEqual([failures, clock.waitingMs], [[refused], []]);
+    const asked = watch.readNow();
+    await reading(1).answer("in");
+    assert.equal(await asked, "in");
+    assert.deepEqual(clock.waitingMs, [1_000]);
+  });
+
   it("shows nothing of a reading that ends after it was paused", async () => {
     const deaf = new GroupWatch<string>(
       {

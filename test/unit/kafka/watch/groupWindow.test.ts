@@ -63,6 +63,13 @@ describe("the progress of a group", () => {
     assert.equal(progress?.etaMs, undefined);
   });
 
+  it("does not promise to catch up once the members are gone", () => {
+    const alone = sampleOf({ atMs: 20_000, partitions: [{ committed: 20n, end: 100n }] });
+    const progress = progressOf([...samples([0n, 100n], [20n, 100n]), alone]);
+    assert.equal(progress?.total.lag, 80n);
+    assert.equal(progress.etaMs, undefined);
+  });
+
   it("leaves what is not committed out of the lag, and out of the time to catch up", () => {
     const progress = progressOf([
       sampleOf({ partitions: [{ committed: 10n, end: 10n }, { end: 50n }] }),

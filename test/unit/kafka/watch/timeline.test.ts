@@ -159,6 +159,18 @@ describe("a timeline", () => {
     assert.match(left?.text ?? "", /Brokers do not tell/);
   });
 
+  it("counts a member's standstill from when it got the partitions", () => {
+    const stuck = [{ committed: 1n, end: 9n }];
+    const seen = timeline(
+      { partitions: stuck },
+      { partitions: stuck, atMs: 30_000, members: [member("a", ...orders(0))] },
+      { partitions: stuck, atMs: 34_000, members: [member("a", ...orders(0))] },
+      { partitions: stuck, atMs: 35_000 },
+    );
+    const left = seen.events.find(({ kind }) => kind === "left");
+    assert.match(left?.text ?? "", /committed nothing for 4\.0 s/);
+  });
+
   it("suspects a crash also when the group rebalanced before the member was gone", () => {
     const stuck = [{ committed: 1n, end: 9n }];
     const seen = timeline(

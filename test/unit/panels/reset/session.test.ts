@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { KafkaError } from "../../../../src/kafka/errors";
 import type { ResetView } from "../../../../src/panels/reset/protocol";
-import { aMember } from "../../../support/resetCluster";
+import { aMember, ResetCluster } from "../../../support/resetCluster";
 import { start, toEarliest } from "./sessionScene";
 
 const outcomes = ({ rows }: ResetView): (string | undefined)[] =>
@@ -187,8 +187,9 @@ describe("carrying out a shown plan", () => {
   it("refuses when the cluster was pointed elsewhere meanwhile", async () => {
     const { host, call } = start();
     const { planId } = await call("open", {});
-    host.bootstrapServers = ["other:9092"];
-    await assert.rejects(call("apply", { planId }), /bootstrap servers were changed/);
+    const gateway = new ResetCluster();
+    host.cluster = () => ({ name: "demo", bootstrapServers: host.bootstrapServers, gateway });
+    await assert.rejects(call("apply", { planId }), /changed or reconnected since the preview/);
     assert.deepEqual(host.applied, []);
   });
 

@@ -30,7 +30,7 @@ export class FakeHost implements ResetHost {
     { start: 5n, end: 50n, committed: 5n },
     { end: 9n },
   );
-  bootstrapServers = ["127.0.0.1:9092"];
+  readonly bootstrapServers = ["127.0.0.1:9092"];
   isConfigured = true;
   obstacle: string | undefined;
   answer = (): Promise<boolean> => Promise.resolve(true);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { ClientCredentials } from "../../../../../src/kafka/clusterConnection";
 import type { AccessToken } from "../../../../../src/kafka/connection/sasl/accessTokens";
 import { requestToken } from "../../../../../src/kafka/connection/sasl/requestToken";
+import { createCertificate } from "../../../../../tools/kafka/certificates/certificate";
 import { eventually } from "../../../../support/eventually";
 import { kafkaError } from "../../../../support/kafkaError";
 import { socketCount } from "../../../../support/processActivity";
@@ -123,6 +124,22 @@ describe("requestToken", () => {
     ]) {
       await assert.rejects(request({ tokenEndpoint }), kafkaError("invalidInput", /https:\/\//));
     }
+  });
+
+  it("sends no secret to an endpoint that nobody vouches for, whatever the environment says", async () => {
+    const { certificatePem, keyPem } = createCertificate({ commonName: "127.0.0.1" });
+    const secured = await TokenEndpoint.start({ certificate: certificatePem, key: keyPem });
+    const name = "NODE_TLS_REJECT_UNAUTHORIZED";
+    const former = process.env[name];
+    process.env[name] = "0";
+    try {
+      await assert.rejects(request({ tokenEndpoint: secured.url }), kafkaError("tls"));
+    } finally {
+      if (former === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = former;
+    }
+    assert.deepEqual(secured.requests, []);
+    await secured.close();
   });
 
   it("says where nothing listens", async () => {

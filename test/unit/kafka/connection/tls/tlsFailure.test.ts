@@ -45,7 +45,7 @@ describe("tlsFailure", () => {
   });
 
   it("tells a missing client certificate from one that is not accepted", () => {
-    for (const alert of ["BAD_CERTIFICATE", "CERTIFICATE_REQUIRED", "HANDSHAKE_FAILURE"]) {
+    for (const alert of ["BAD_CERTIFICATE", "CERTIFICATE_REQUIRED"]) {
       const code = `ERR_SSL_SSLV3_ALERT_${alert}`;
       assert.match(sentence(code) ?? "", /asks for a client certificate, and this connection has/);
       assert.match(
@@ -53,6 +53,12 @@ describe("tlsFailure", () => {
         /does not accept the client's certificate/,
       );
     }
+  });
+
+  it("promises nothing where the server does not say what it minds", () => {
+    const code = "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE";
+    assert.match(sentence(code) ?? "", /broke off TLS .* it may ask for a client certificate/);
+    assert.match(sentence(code, { hasClientCertificate: true }) ?? "", /it may not accept/);
   });
 
   it("tells another protocol from another version of TLS", () => {

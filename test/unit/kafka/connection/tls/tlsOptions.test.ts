@@ -86,6 +86,11 @@ describe("tlsOptions", function () {
     assert.equal(await greeted({ ca: other, skipsVerification: true }), "nobody");
   });
 
+  it("names its authorities besides the context, so that VS Code adds no others to it", () => {
+    assert.equal(tlsOptions({ ca }, "h").ca, ca);
+    assert.equal("ca" in tlsOptions({}, "h"), false);
+  });
+
   it("shows the client's certificate, of PEM and PKCS#12, old and new", async () => {
     const [certificate, key] = [chainPem(client), client.keyPem];
     assert.equal(await greeted({ ca, certificate, key }), "client");
