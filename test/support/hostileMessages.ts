@@ -4,7 +4,8 @@ const markup =
   '<img src=x onerror="document.title=\'pwned\'"><script>document.title="pwned"</script>';
 const commandLink =
   "[open](command:workbench.action.terminal.new) $(trash) [x](javascript:alert(1))";
-const turned = "\u202egnp.exe\u2066 \u200b\u0000\u001b[2J\u0007";
+const turned = "invoice\u202egnp.exe\u2066 \u200b";
+const controls = "\u001b[2J\u0007\u0000";
 const formula = '=HYPERLINK("http://evil.example","click")';
 const depth = 50_000;
 
@@ -15,6 +16,7 @@ export const hostileMessages: Readonly<Record<string, MessageDraft>> = {
   markup: same(markup),
   "a command link": same(commandLink),
   "text that turns its direction": same(turned),
+  "control characters": same(controls),
   "a formula": same(formula),
   "a prototype": same('{"__proto__":{"polluted":true},"constructor":1}'),
   "a key of a megabyte": { key: "k".repeat(1_000_000), value: "v", headers: [] },
