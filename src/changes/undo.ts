@@ -18,6 +18,7 @@ export function undoRequest(record: ChangeRecord, records: readonly ChangeRecord
     target: {
       to: "restore",
       changeId: record.id,
+      changedAt: record.at,
       clusterId: record.cluster.clusterId ?? undefined,
       commits: partitionsToUndo(record).map(toPriorCommit),
       refusal: undoRefusal(record, records),

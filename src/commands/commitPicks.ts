@@ -3,7 +3,7 @@ import type { ClusterGateway } from "../kafka/gateway";
 import type { Offset, TopicPartition } from "../kafka/model";
 import { comparePartitions, partitionKey, PartitionMap } from "../kafka/partitionMap";
 import type { ResetScope } from "../kafka/reset/target";
-import { counted } from "../ui/numberFormat";
+import { counted, type FormatNumber } from "../ui/numberFormat";
 import { plainLabel } from "../ui/plainText";
 import { UserError } from "../ui/userError";
 import type { Choice } from "./choice";
@@ -43,14 +43,17 @@ export async function readCommits(
 }
 
 /** One scope of those that the commits suggest. */
-export function scopeChoices(made: readonly Commit[]): readonly Choice<ResetScope>[] {
+export function scopeChoices(
+  made: readonly Commit[],
+  format: FormatNumber,
+): readonly Choice<ResetScope>[] {
   const topicNames = [...new Set(made.map(({ topic }) => topic))].sort();
-  const offsets = committedAt(made);
+  const offsets = committedAt(made, format);
   const partitions = new PartitionMap<TopicPartition>(made).values();
   return [
     {
       label: "All Topics",
-      description: `${counted(partitions.length, "partition", String)} with a commit`,
+      description: `${counted(partitions.length, "partition", format)} with a commit`,
       value: { kind: "allTopics" },
     },
     ...topicNames.map((topic) => ({
@@ -77,10 +80,10 @@ export async function partChoices(
   gateway: CommitReader,
   groupIds: readonly string[],
   scope: ResetScope,
-  signal: AbortSignal,
+  { signal, format }: { readonly signal: AbortSignal; readonly format: FormatNumber },
 ): Promise<readonly Choice<ScopePart>[]> {
   const made = await readCommits(gateway, groupIds, signal);
-  const offsets = committedAt(made);
+  const offsets = committedAt(made, format);
   const wholeTopics = new Set("topics" in scope ? scope.topics : []);
   const named = new PartitionMap("partitions" in scope ? scope.partitions : []);
   const topics = new Set([...made, ...named.values()].map(({ topic }) => topic));
@@ -89,7 +92,7 @@ export async function partChoices(
   return described.flatMap(({ topic, partitions }) => [
     {
       label: plainLabel(topic),
-      description: `all ${counted(partitions.length, "partition", String)}`,
+      description: `all ${counted(partitions.length, "partition", format)}`,
       picked: wholeTopics.has(topic),
       value: { topic },
     },
@@ -118,12 +121,12 @@ export function scopeOfParts(parts: readonly ScopePart[]): ResetScope | undefine
 }
 
 /** As text by `partitionKey`; of several groups, each one's. */
-function committedAt(made: readonly Commit[]): ReadonlyMap<string, string> {
+function committedAt(made: readonly Commit[], format: FormatNumber): ReadonlyMap<string, string> {
   const byPartition = Map.groupBy(made, partitionKey);
   return new Map(
     [...byPartition].map(([key, ones]) => [
       key,
-      ones.map(({ offset }) => offset.toString()).join(", "),
+      ones.map(({ offset }) => format(offset)).join(" · "),
     ]),
   );
 }

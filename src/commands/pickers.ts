@@ -3,7 +3,7 @@ import type { Cluster, Clusters } from "../config/clusters";
 import type { ClusterGateway } from "../kafka/gateway";
 import type { GroupListing } from "../kafka/model";
 import type { ResetScope } from "../kafka/reset/target";
-import { counted } from "../ui/numberFormat";
+import { counted, type FormatNumber } from "../ui/numberFormat";
 import { groupName, plainLabel } from "../ui/plainText";
 import { UserError } from "../ui/userError";
 import { pick, pickMany, type Choice } from "./choice";
@@ -24,7 +24,10 @@ const commits = { what: "Committed offset", ifNone: "The group has no committed 
  * then ends without a word. Closing a question ends the request that was to fill it.
  */
 export class Pickers {
-  constructor(private readonly clusters: Pick<Clusters, "list" | "get">) {}
+  constructor(
+    private readonly clusters: Pick<Clusters, "list" | "get">,
+    private readonly formatNumber: FormatNumber,
+  ) {}
 
   /** The cluster with this id; without one the user chooses, unless there is only one. */
   async cluster(title: string, id?: string): Promise<Cluster | undefined> {
@@ -40,7 +43,7 @@ export class Pickers {
       const listed = await gateway.listTopics(signal);
       return listed.map(({ topic, partitions, isInternal }) => ({
         label: plainLabel(topic),
-        description: `${counted(partitions.length, "partition", String)}${isInternal ? " · internal" : ""}`,
+        description: `${counted(partitions.length, "partition", this.formatNumber)}${isInternal ? " · internal" : ""}`,
         value: topic,
       }));
     });
@@ -101,7 +104,7 @@ export class Pickers {
       const made = await readCommits(gateway, [groupId], signal);
       return made.map((commit) => ({
         label: plainLabel(`${commit.topic} ${commit.partition}`),
-        description: `committed ${commit.offset}`,
+        description: `committed ${this.formatNumber(commit.offset)}`,
         value: commit,
       }));
     });
@@ -118,7 +121,7 @@ export class Pickers {
       const made = await readCommits(gateway, groupIds, signal);
       const several = { label: "Several Topics and Partitions…", value: "several" } as const;
       return [
-        ...scopeChoices(made),
+        ...scopeChoices(made, this.formatNumber),
         ...(made.length > 1 ? [several] : []),
         { label: "Other Topic…", description: "no commit yet", value: "otherTopic" },
       ];
@@ -135,7 +138,7 @@ export class Pickers {
     scope: ResetScope,
   ): Promise<ResetScope | undefined> {
     const picked = await pickMany({ title, ...parts }, (signal) =>
-      partChoices(gateway, groupIds, scope, signal),
+      partChoices(gateway, groupIds, scope, { signal, format: this.formatNumber }),
     );
     return picked && scopeOfParts(picked);
   }
@@ -148,7 +151,7 @@ export class Pickers {
   ): Promise<ResetScope | undefined> {
     return pick({ title, ...commits }, async (signal) => {
       const made = await readCommits(gateway, [groupId], signal);
-      return made.length === 0 ? [] : scopeChoices(made);
+      return made.length === 0 ? [] : scopeChoices(made, this.formatNumber);
     });
   }
 
@@ -194,7 +197,9 @@ async function askNewGroup(title: string): Promise<string | undefined> {
     title,
     prompt: "Id of the new group",
     ignoreFocusOut: true,
-    validateInput: (text) =>
-      text === "" ? "Enter an id: consumers join the group by it." : undefined,
+    validateInput: (text) => {
+      if (text === "") return "Enter an id: consumers join the group by it.";
+      return text === text.trim() ? undefined : "The id begins or ends with white space.";
+    },
   });
 }

@@ -64,8 +64,13 @@ function compile(expression: string): (variables: Record<string, unknown>) => un
   } catch (error) {
     if (error instanceof FilterSyntaxError) throw error;
     const { message, position } = problemOf(error);
-    throw new FilterSyntaxError(message, position);
+    const text = `The expression cannot be read: ${withSmallStart(message)}`;
+    throw new FilterSyntaxError(text, position);
   }
+}
+
+function withSmallStart(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
 function variablesOf(input: FilterInput): Record<string, unknown> {

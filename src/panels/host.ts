@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { columnExplanations } from "../ui/glossary";
 import { numberLocale } from "../ui/numberFormat";
 import { RpcServer } from "./rpc";
 import type { Handlers, Schemas } from "./rpc";
@@ -78,6 +79,7 @@ export function attachPage<R extends RequestTable<R>, E extends object>(
     cspSource: webview.cspSource,
     nonce: newNonce(),
     numberLocale: numberLocale(vscode.env.language),
+    glossary: columnExplanations(),
   });
   return server;
 }

@@ -10,6 +10,8 @@ export interface PageShell {
   readonly nonce: string;
   /** For numbers alone: the page's words are English. */
   readonly numberLocale: string;
+  /** Title of a column → what it stands for. */
+  readonly glossary: Readonly<Record<string, string>>;
 }
 
 /**
@@ -18,6 +20,7 @@ export interface PageShell {
  */
 export function pageShell(shell: PageShell): string {
   const { title, scriptUri, styleUri, cspSource, nonce, numberLocale } = shell;
+  const glossary = JSON.stringify(shell.glossary);
   const policy = [
     "default-src 'none'",
     `img-src ${cspSource}`,
@@ -26,7 +29,7 @@ export function pageShell(shell: PageShell): string {
     `script-src 'nonce-${nonce}'`,
   ].join("; ");
   return `<!DOCTYPE html>
-<html lang="en" data-number-locale="${attribute(numberLocale)}">
+<html lang="en" data-number-locale="${attribute(numberLocale)}" data-glossary="${attribute(glossary)}">
   <head>
     <meta charset="UTF-8" />
     <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}" />

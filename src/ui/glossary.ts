@@ -3,7 +3,7 @@ export interface GlossaryEntry {
   readonly term: string;
   /** What it is, in plain text. */
   readonly text: string;
-  /** Titles of columns that stand for it. */
+  /** Titles of columns, and labels, that stand for it. */
   readonly columns: readonly string[];
 }
 
@@ -12,7 +12,7 @@ export const glossary = {
   topic: {
     term: "Topic",
     text: "A named log of messages, split into partitions. Reading takes nothing out of it: messages stay until retention or compaction removes them.",
-    columns: ["Topic", "Topics"],
+    columns: ["Topic"],
   },
   partition: {
     term: "Partition",
@@ -27,7 +27,7 @@ export const glossary = {
   consumer: {
     term: "Consumer",
     text: "A client that reads messages. As a member of a group it is assigned partitions, and nobody else in the group reads those.",
-    columns: ["Owner", "Member", "Client id"],
+    columns: ["Owner", "Client id"],
   },
   group: {
     term: "Consumer group",
@@ -62,12 +62,12 @@ export const glossary = {
   leaderEpoch: {
     term: "Leader epoch",
     text: "How often a partition has changed its leader. A commit may carry it, so that a log that was cut back after a lost leader is noticed.",
-    columns: ["Leader epoch"],
+    columns: [],
   },
   isolation: {
     term: "Isolation level",
     text: "What a consumer sees of transactions: with read_uncommitted everything up to the high watermark, with read_committed only what was committed, up to the last stable offset.",
-    columns: ["Last stable"],
+    columns: ["Isolation", "Last stable"],
   },
 } as const satisfies Readonly<Record<string, GlossaryEntry>>;
 

@@ -156,11 +156,16 @@ export class ClusterTree implements vscode.TreeDataProvider<ClusterTreeNode>, vs
     this.changed.fire(target === undefined ? undefined : [this.asHandedOut(target)]);
   }
 
-  /** Loads the groups of a cluster anew, if they were ever loaded. */
+  /** Loads the groups of a cluster anew, also those below its topics, where they were ever loaded. */
   async refreshGroups(clusterId: string): Promise<void> {
     const level = await this.loads.get(childId("", clusterId))?.level;
     const groups = level?.nodes.find(({ kind }) => kind === "groups");
     if (groups !== undefined) this.refresh(groups);
+    const ofTopics = (level?.nodes ?? [])
+      .flatMap((branch) => this.loadedBelow(branch))
+      .flatMap((topic) => this.loadedBelow(topic))
+      .filter(({ kind, id }) => kind === "topicGroups" && this.loads.has(id));
+    for (const node of ofTopics) this.refresh(node);
   }
 
   dispose(): void {
@@ -195,6 +200,10 @@ export class ClusterTree implements vscode.TreeDataProvider<ClusterTreeNode>, vs
   private handOut(nodes: readonly ClusterTreeNode[]): ClusterTreeNode[] {
     for (const node of nodes) this.handedOut.add(node);
     return [...nodes];
+  }
+
+  private loadedBelow({ id }: ClusterTreeNode): readonly ClusterTreeNode[] {
+    return this.loads.get(id)?.nodes ?? [];
   }
 
   private load(node: ClusterTreeNode, gateway: ClusterGateway): Load {

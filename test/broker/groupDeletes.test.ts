@@ -64,6 +64,17 @@ describe("deleting from a real cluster", () => {
     assert.deepEqual(await committedIn(groupId), []);
   });
 
+  it("is listed and described no more right after the answer, also when it was listed just before", async () => {
+    const groupId = uniqueName("listed-delete");
+    await gateway.commitOffsets(groupId, [{ topic, partition: 0, offset: 1n }]);
+    const isListed = async (): Promise<boolean> =>
+      (await gateway.listGroups()).some((group) => group.groupId === groupId);
+    assert.equal(await isListed(), true);
+    assert.deepEqual(code(await gateway.deleteGroups([groupId])), [undefined]);
+    assert.equal(await isListed(), false);
+    assert.deepEqual(code(await gateway.describeGroups([groupId])), [69]);
+  });
+
   it("forgets the commits named, and tells of partitions that do not exist", async () => {
     const groupId = uniqueName("forget");
     await gateway.commitOffsets(groupId, [

@@ -66,7 +66,8 @@ describe("changing groups", () => {
 
   /** Types a path into the dialog that asks for a file. */
   async function chooseFile(file: string): Promise<void> {
-    await workbench.quickInput.waitFor();
+    // until the folder is listed the dialog puts its path over what is typed
+    await workbench.quickPick("..").waitFor();
     await workbench.quickInput.fill(file);
     await workbench.page.getByRole("button", { name: /^(OK|Plan|Save|Export)$/ }).click();
   }

@@ -10,6 +10,7 @@ import {
   viewIds,
 } from "../../src/manifest";
 import { pageSizes } from "../../src/panels/peek/parseRequest";
+import { lockedContext } from "../../src/views/lockedContext";
 
 interface MenuEntry {
   readonly command?: string;
@@ -147,8 +148,28 @@ describe("the menus of package.json", () => {
     for (const entry of itemEntries) {
       assert.match(
         entry.when ?? "",
-        /^view == kafkaOffsets\.(clusters|changes) && viewItem =~ \/\^.*\$\/$/,
+        /^view == kafkaOffsets\.(clusters|changes) && ((isWorkspaceTrusted|!?listMultiSelection) && )?viewItem =~ \/\^.*\$\/$/,
       );
+    }
+  });
+
+  it("offer one way to reset, whether one row or several are selected", () => {
+    const resets = itemEntries.filter(
+      ({ command, submenu }) =>
+        command === "kafkaOffsets.resetOffsets" || submenu === "kafkaOffsets.resetMenu",
+    );
+    const inMenu = resets.filter(({ group }) => group?.startsWith("inline") !== true);
+    for (const value of ["group.resettable", "group.active", "groupTopic.resettable.pinned"]) {
+      for (const areSeveral of [false, true]) {
+        const shown = inMenu.filter((entry) => {
+          const { when = "" } = entry;
+          const isForSeveral = when.includes("!listMultiSelection")
+            ? !areSeveral
+            : !when.includes("listMultiSelection") || areSeveral;
+          return isForSeveral && viewItemExpression(entry).test(value);
+        });
+        assert.equal(shown.length, 1, `${value}, ${areSeveral ? "several" : "one"} selected`);
+      }
     }
   });
 
@@ -201,11 +222,45 @@ describe("the menus of package.json", () => {
   });
 
   it("hide from the palette only what needs a row", () => {
-    const hidden = (menus["commandPalette"] ?? []).map(({ command, when }) => [command, when]);
+    const hidden = (menus["commandPalette"] ?? [])
+      .filter(({ when }) => when === "false")
+      .map(({ command, when }) => [command, when]);
     assert.deepEqual(hidden, [
       ["kafkaOffsets.retry", "false"],
       ["kafkaOffsets.copyName", "false"],
+      ["kafkaOffsets.pin", "false"],
+      ["kafkaOffsets.unpin", "false"],
     ]);
+  });
+
+  it("offer on the rows of a read-only cluster what they offer elsewhere, but for what writes", () => {
+    const writing = new Set([
+      "kafkaOffsets.resetOffsets",
+      "kafkaOffsets.resetMenu",
+      "kafkaOffsets.deleteOffsets",
+      "kafkaOffsets.deleteGroup",
+      "kafkaOffsets.sendMessage",
+    ]);
+    for (const entry of itemEntries) {
+      const expression = viewItemExpression(entry);
+      const isWriting = writing.has(entry.command ?? entry.submenu ?? "");
+      for (const value of contextValues.filter((one) => one !== lockedContext(one))) {
+        const isOffered = expression.test(lockedContext(value));
+        const isExpected = expression.test(value) && !isWriting;
+        assert.equal(isOffered, isExpected, `${entry.when ?? ""} on ${lockedContext(value)}`);
+      }
+    }
+  });
+
+  it("offer on a pinned row what they offer on one that is not", () => {
+    const pinned = contextValues.filter((value) => value.endsWith(".pinned"));
+    for (const entry of itemEntries.filter(({ command }) => command !== "kafkaOffsets.pin")) {
+      const expression = viewItemExpression(entry);
+      for (const value of pinned) {
+        const isOffered = expression.test(value.replace(/\.pinned$/, ""));
+        assert.ok(!isOffered || expression.test(value), `${entry.when ?? ""} on ${value}`);
+      }
+    }
   });
 });
 
@@ -250,7 +305,7 @@ describe("the activation events", () => {
   it("are only those that VS Code does not find by itself: panels to restore after a reload", () => {
     assert.deepEqual(
       packageJson.activationEvents,
-      [panelIds.peek, panelIds.group].map((id) => `onWebviewPanel:${id}`),
+      [panelIds.peek, panelIds.group, panelIds.topicGroups].map((id) => `onWebviewPanel:${id}`),
     );
   });
 });
@@ -259,7 +314,12 @@ describe("the welcome text", () => {
   it("offers commands that exist", () => {
     const text = contributes.viewsWelcome.map(({ contents }) => contents).join("\n");
     const offered = [...text.matchAll(/command:(kafkaOffsets\.\w+)/g)].map(([, id]) => id);
-    assert.deepEqual(offered, ["kafkaOffsets.addCluster"]);
+    assert.deepEqual(offered, [
+      "kafkaOffsets.addCluster",
+      "kafkaOffsets.importClusters",
+      "kafkaOffsets.startLocalKafka",
+      "kafkaOffsets.openWalkthrough",
+    ]);
     assert.ok(offered.every((id) => ids.includes(id)));
     const views = contributes.viewsWelcome.map(({ view }) => view);
     assert.deepEqual(views, Object.values(viewIds));

@@ -53,12 +53,14 @@ export class ActivityLine {
     this.followIcon.className = `codicon codicon-arrow-${isUp ? "up" : "down"}`;
     if (live !== undefined) {
       this.text.textContent = liveText(state, live);
+      this.text.title = liveTitle;
       this.action.hidden = false;
       this.words.data = live.isPaused || activity !== "live" ? "Resume" : "Pause";
       this.followWords.data =
         live.pending.length === 0 ? "Newest" : `${formatNumber(live.pending.length)} New`;
     } else if (search !== undefined) {
       this.text.textContent = searchText(state, search);
+      this.text.title = "";
       this.action.hidden = isComplete(search);
       this.words.data = activity === "search" ? "Stop" : "Resume";
       this.updateBar(search);
@@ -83,13 +85,21 @@ export class ActivityLine {
   }
 }
 
+const liveTitle =
+  "Requests and bytes since it began. Fetch latency is from sending to the answer, with the time a broker waits for " +
+  "messages. To the end: offsets of the partitions that are not paused.";
+
 function liveText({ activity }: PeekState, live: NonNullable<PeekState["live"]>): string {
-  const isStopped = live.isPaused || activity !== "live";
+  // rates and what is left are of the last question, and nothing is asked now
+  if (live.isPaused || activity !== "live") return "Paused: goes on from here, without a gap";
   const parts = [
-    isStopped ? "Paused" : "Live",
+    "Live",
     formatRate(live.messagesPerSecond),
     `${formatBytes(live.bytesPerSecond)}/s`,
-    `${formatDecimal(live.left)} left`,
+    ...(live.fetchMs === undefined ? [] : [`fetch ${formatNumber(Math.round(live.fetchMs))} ms`]),
+    formatCount(live.requests, "request"),
+    formatBytes(live.bytes),
+    `${formatDecimal(live.left)} to the end`,
   ];
   if (live.throttleMs > 0)
     parts.push(`throttled by the broker for ${formatNumber(live.throttleMs)} ms`);

@@ -27,8 +27,9 @@ export function formatTotals(totals: Totals): string {
     formatCount(totals.partitions, "partition"),
     formatCount(totals.requests, "request"),
     formatBytes(totals.bytes),
-    `${formatNumber(totals.elapsedMs)} ms`,
   ];
+  // a live view has no end to measure until
+  if (totals.elapsedMs > 0) parts.push(`${formatNumber(totals.elapsedMs)} ms`);
   if (totals.filteredOut > 0) parts.unshift(`${formatNumber(totals.filteredOut)} filtered out`);
   return [formatCount(totals.messages, "message"), ...parts].join(" · ");
 }

@@ -7,7 +7,14 @@ export const maxLiveRows = 10_000;
 
 export interface LiveState extends Pick<
   LivePage,
-  "messagesPerSecond" | "bytesPerSecond" | "left" | "throttleMs"
+  | "messagesPerSecond"
+  | "bytesPerSecond"
+  | "left"
+  | "throttleMs"
+  | "bytes"
+  | "requests"
+  | "fetchMs"
+  | "allPartitions"
 > {
   readonly isPaused: boolean;
   /** New rows come into sight by themselves. */
@@ -26,8 +33,9 @@ export interface LiveRows {
 /** Arrivals are shown, or kept back while the person looks elsewhere. */
 export function arrived<S extends LiveRows>(state: S, page: LivePage): S {
   if (state.live === undefined) return state;
-  const { messagesPerSecond, bytesPerSecond, left, throttleMs, notes, rows } = page;
-  const live = { ...state.live, messagesPerSecond, bytesPerSecond, left, throttleMs };
+  const { rows, notes, ...told } = page;
+  // the last one's latency, until something is answered again
+  const live = { ...state.live, ...told };
   if (rows.length === 0) return { ...state, live, notes };
   if (live.isFollowing) return { ...state, live, notes, held: newest(state.held, rows) };
   return { ...state, notes, live: { ...live, pending: newest(live.pending, rows) } };

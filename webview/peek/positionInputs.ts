@@ -18,8 +18,8 @@ interface Input {
   readonly field: TextField;
   readonly label: string;
   readonly placeholder: string;
-  /** Takes little room. */
-  readonly isNarrow?: boolean;
+  /** Stands before a field of a few digits. */
+  readonly word?: string;
 }
 
 const inputs: Readonly<Record<Draft["kind"], readonly Input[]>> = {
@@ -39,14 +39,14 @@ const inputs: Readonly<Record<Draft["kind"], readonly Input[]>> = {
     {
       field: "beforeText",
       label: "Offsets before the commit",
-      placeholder: "before",
-      isNarrow: true,
+      placeholder: "0",
+      word: "before",
     },
     {
       field: "afterText",
       label: "Offsets from the commit on; empty: to the end",
-      placeholder: "after: all",
-      isNarrow: true,
+      placeholder: "all",
+      word: "after",
     },
   ],
   offsets: [],
@@ -56,6 +56,7 @@ const inputs: Readonly<Record<Draft["kind"], readonly Input[]>> = {
 export class PositionInputs {
   readonly element: HTMLElement;
   private readonly controls: readonly ValueControl[];
+  private readonly words: readonly HTMLElement[];
   private draft: Draft | undefined;
 
   constructor(
@@ -73,15 +74,26 @@ export class PositionInputs {
       if (at === 0) control.classList.add("position-value");
       return control;
     });
-    this.element = element("div", { className: "position-values" }, ...this.controls);
+    // the controls' names say more: the words are for the eye
+    const attributes = { "aria-hidden": "true" };
+    this.words = this.controls.map(() =>
+      element("span", { className: "position-word", attributes }),
+    );
+    const parts = this.controls.flatMap((control, at) => [this.words[at] ?? "", control]);
+    this.element = element("div", { className: "position-values" }, ...parts);
   }
 
   update(draft: Draft): void {
     this.draft = draft;
+    for (const [at, word] of this.words.entries()) {
+      const text = inputs[draft.kind][at]?.word ?? "";
+      word.hidden = text === "";
+      if (word.textContent !== text) word.textContent = text;
+    }
     for (const [at, control] of this.controls.entries()) {
       const input = inputs[draft.kind][at];
       control.hidden = input === undefined && at > 0;
-      control.classList.toggle("position-narrow", input?.isNarrow === true);
+      control.classList.toggle("position-narrow", input?.word !== undefined);
       setDisabled(control, input === undefined);
       control.setAttribute("aria-label", input?.label ?? "Position");
       control.title = input?.label ?? "";

@@ -52,7 +52,7 @@ export function next(state: PeekState, action: Action): PeekState {
     case "stopped":
       return { ...state, activity: undefined };
     case "formatted":
-      return formatted(state, action.page, action.format);
+      return { ...formatted(state, action.page, action.format), problem: unlessTyped(state) };
     case "liveBegun":
       return beginLive(state, action.page, action.isContinued);
     case "liveArrived":
@@ -115,6 +115,11 @@ function open(
   if (page === undefined) return ready;
   const shown = withPage(ready, page);
   return search === undefined ? shown : { ...shown, page: undefined, search, notes: search.notes };
+}
+
+/** What was typed is in order now, or it could not be shown by it; other problems stay. */
+function unlessTyped({ problem }: PeekState): PeekState["problem"] {
+  return problem?.retry === undefined ? undefined : problem;
 }
 
 /** Another kind of position may bring its order along; the rows that are there stay as they are. */

@@ -183,8 +183,8 @@ export class Toolbar {
     this.partitionsButton.focus();
   }
 
-  private updatePartitions({ page, table, draft, arrangement }: PeekState): void {
-    const all = table?.rows.length ?? page?.allPartitions;
+  private updatePartitions({ page, live, search, table, draft, arrangement }: PeekState): void {
+    const all = table?.rows.length ?? (page ?? live ?? search)?.allPartitions;
     const chosen = draft?.partitions?.length ?? all;
     const text = partitionsText(chosen, all);
     if (this.partitionsText.data !== text) this.partitionsText.data = text;

@@ -1,4 +1,10 @@
-import type { GroupView, PeekAt, RowTime, RowView } from "../../src/panels/reset/protocol";
+import type {
+  GroupView,
+  PeekAt,
+  ResetView,
+  RowTime,
+  RowView,
+} from "../../src/panels/reset/protocol";
 import { element, icon } from "../shared/dom";
 import type { GridColumn } from "../shared/gridCells";
 import { formatDecimal } from "../shared/numbers";
@@ -20,6 +26,28 @@ export interface ShownColumns {
   readonly isDone: boolean;
   /** Several groups: each row tells its own. */
   readonly hasGroups: boolean;
+  /** Characters of the longest in each column of offsets. */
+  readonly lengths: Readonly<Record<"start" | "committed" | "end", number>>;
+}
+
+export const noColumnsShown: ShownColumns = {
+  isDone: false,
+  hasGroups: false,
+  lengths: { start: 0, committed: 0, end: 0 },
+};
+
+export function shownColumnsOf({ rows, groups, result }: ResetView): ShownColumns {
+  const longest = (of: (row: RowView) => string | null): number =>
+    rows.reduce((most, row) => Math.max(most, offsetText(of(row)).length), 0);
+  return {
+    isDone: result !== null,
+    hasGroups: groups.length > 1,
+    lengths: {
+      start: longest(({ start }) => start),
+      committed: longest(({ committed }) => committed),
+      end: longest(({ end }) => end),
+    },
+  };
 }
 
 /** Whether its plan is not carried out along with those of other groups. */
@@ -28,12 +56,12 @@ export function isLeftOut(group: GroupView | undefined): boolean {
 }
 
 /**
- * The preview's columns, exact digits in their tooltips. Once the reset is done, what was committed is told as what it
- * was before.
+ * The preview's columns, exact digits in their tooltips, offsets as wide as they need to be: what is left is the
+ * note's. Once the reset is done, what was committed is told as what it was before.
  */
 export function resetColumns(
   context: ColumnContext,
-  { isDone, hasGroups }: ShownColumns,
+  { isDone, hasGroups, lengths }: ShownColumns,
 ): readonly GridColumn<RowView>[] {
   return [
     ...(hasGroups ? [groupColumn(context)] : []),
@@ -55,13 +83,21 @@ export function resetColumns(
         cell.textContent = String(row.partition);
       },
     },
-    ...(hasGroups ? [] : [offsetColumn("start", "Log start", (row) => row.start)]),
-    offsetColumn("committed", isDone ? "Before" : "Committed", (row) => row.committed),
-    offsetColumn("end", "End", (row) => row.end),
+    // beside the outcome it matters no more
+    ...(hasGroups || isDone
+      ? []
+      : [offsetColumn("start", "Log start", lengths.start, (row) => row.start)]),
+    offsetColumn(
+      "committed",
+      isDone ? "Before" : "Committed",
+      lengths.committed,
+      (row) => row.committed,
+    ),
+    offsetColumn("end", "End", lengths.end, (row) => row.end),
     {
       id: "target",
       title: "→ Target",
-      width: isDone ? "8.6em" : "10em",
+      width: isDone ? "8.6em" : "9.6em",
       align: "end",
       className: "target",
       render: (cell, row) => {
@@ -71,7 +107,7 @@ export function resetColumns(
     {
       id: "effect",
       title: "Effect (times in UTC)",
-      width: hasGroups ? "minmax(19em, 1.2fr)" : "minmax(22em, 1.4fr)",
+      width: hasGroups ? "minmax(19em, 28em)" : "minmax(22em, 28em)",
       className: "effect",
       render: (cell, row) => {
         const group = context.groupOf(row);
@@ -91,7 +127,7 @@ export function resetColumns(
     {
       id: "note",
       title: "Note",
-      width: hasGroups ? "minmax(8em, 1.4fr)" : "minmax(10em, 1.6fr)",
+      width: isDone ? "minmax(14.5em, 3fr)" : `minmax(${hasGroups ? 8 : 9.5}em, 3fr)`,
       className: "note",
       render: (cell, row) => {
         renderNote(cell, row, context, hasGroups && isLeftOut(context.groupOf(row)));
@@ -143,20 +179,25 @@ function groupColumn({ groupOf }: ColumnContext): GridColumn<RowView> {
 function offsetColumn(
   id: string,
   title: string,
+  length: number,
   of: (row: RowView) => string | null,
 ): GridColumn<RowView> {
   return {
     id,
     title,
-    width: "7.7em",
+    width: `${Math.max(title.length * 0.68 + 1.4, length * 0.66 + 1.4, 5).toFixed(1)}em`,
     align: "end",
     render: (cell, row) => {
       const offset = of(row);
-      cell.textContent = offset === null ? "no commit" : formatDecimal(offset);
+      cell.textContent = offsetText(offset);
       cell.classList.toggle("muted", offset === null);
       if (offset !== null) cell.title = offset;
     },
   };
+}
+
+function offsetText(offset: string | null): string {
+  return offset === null ? "no commit" : formatDecimal(offset);
 }
 
 function renderTarget(cell: HTMLElement, row: RowView, context: ColumnContext): void {
@@ -167,8 +208,7 @@ function renderTarget(cell: HTMLElement, row: RowView, context: ColumnContext): 
     cell.append(field);
     return;
   }
-  const text = target === null ? "no commit" : formatDecimal(target);
-  cell.append(element("span", { className: "target-offset" }, text));
+  cell.append(element("span", { className: "target-offset" }, offsetText(target)));
   cell.classList.toggle("muted", target === null);
   if (target !== null) cell.title = target;
 }

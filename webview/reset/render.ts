@@ -10,7 +10,13 @@ import { element } from "../shared/dom";
 import { Grid } from "../shared/grid";
 import { AimBar } from "./aimBar";
 import { cellKey } from "./cellKey";
-import { isLeftOut, resetColumns, type ColumnContext, type ShownColumns } from "./columns";
+import {
+  isLeftOut,
+  noColumnsShown,
+  resetColumns,
+  shownColumnsOf,
+  type ColumnContext,
+} from "./columns";
 import { GroupList } from "./groupList";
 import { laterNoticesOf, Notices, noticesOf } from "./notices";
 import { canApply, isEditable, timeKey, type State } from "./state";
@@ -43,7 +49,7 @@ export class ResetPage {
   private readonly summary = element("div", { className: "summary" });
   private readonly aimBar: AimBar;
   private readonly groupList: GroupList;
-  private shownColumns: ShownColumns = { isDone: false, hasGroups: false };
+  private shownColumns = noColumnsShown;
   private readonly buttons: Readonly<Record<ButtonName, HTMLElement>>;
   private readonly grid: Grid<RowView>;
   private readonly editor: TargetEditor;
@@ -66,7 +72,7 @@ export class ResetPage {
     });
     this.grid = new Grid<RowView>({
       label: "Partitions to reset",
-      columns: this.columns({ isDone: false, hasGroups: false }),
+      columns: this.columns(),
       rowHeightPx: 26,
       onOpen: (row) => {
         this.peek(row, "target");
@@ -79,7 +85,7 @@ export class ResetPage {
       onDone: () => {
         this.grid.focus();
       },
-      onMove: (row) => this.editRowAt(row),
+      onMove: (from, step) => this.editNext(from, step),
     });
     cellKey(this.grid.element);
     const { refresh, chooseFile, editAsCsv, applyCsv, copyCommand, showUndoFile, undo, apply } =
@@ -107,7 +113,9 @@ export class ResetPage {
     this.notices.show(noticesOf(state));
     this.laterNotices.show(laterNoticesOf(state));
     this.heading.textContent = headingOf(view);
-    this.facts.textContent = factsOf(state);
+    const facts = factsOf(state);
+    this.facts.textContent = facts;
+    this.facts.title = facts;
     this.summary.textContent = view?.result === null ? summaryOf(state, view) : "";
     if (view === undefined) this.aimBar.element.hidden = true;
     else this.aimBar.update(view, state.aimProblem, busy === "applying");
@@ -139,9 +147,6 @@ export class ResetPage {
   }
 
   private showRows(state: State, view: ResetView, before: State | undefined): void {
-    const isDone = view.result !== null;
-    const hasGroups = view.groups.length > 1;
-    const { shownColumns } = this;
     const isSame =
       view === before?.view &&
       state.times === before.times &&
@@ -149,9 +154,10 @@ export class ResetPage {
     if (isSame) return;
     this.groupList.update(view);
     this.editor.keep(() => {
-      if (isDone !== shownColumns.isDone || hasGroups !== shownColumns.hasGroups) {
-        this.shownColumns = { isDone, hasGroups };
-        this.grid.setColumns(this.columns(this.shownColumns));
+      const shown = shownColumnsOf(view);
+      if (JSON.stringify(shown) !== JSON.stringify(this.shownColumns)) {
+        this.shownColumns = shown;
+        this.grid.setColumns(this.columns());
       }
       this.grid.refreshRows(view.rows, isSamePartition);
     });
@@ -167,14 +173,14 @@ export class ResetPage {
     else refresh.focus();
   }
 
-  private columns(shown: ShownColumns): ReturnType<typeof resetColumns> {
+  private columns(): ReturnType<typeof resetColumns> {
     const context: ColumnContext = {
       onPeek: (row, at) => {
         this.peek(row, at);
       },
       targetField: (row) => {
         const { state } = this;
-        if (state === undefined || !isEditable(state)) return undefined;
+        if (state === undefined || !isEditable(state) || this.isLeft(row)) return undefined;
         const index = this.indexOf(row);
         return this.editor.build(row, index, state.rowProblems.get(index), this.ownerOf(row));
       },
@@ -186,13 +192,20 @@ export class ResetPage {
         return refused && { ...refused, index };
       },
     };
-    return resetColumns(context, shown);
+    return resetColumns(context, this.shownColumns);
   }
 
-  private editRowAt(row: number): boolean {
-    if (this.state?.view?.rows[row] === undefined) return false;
-    this.grid.setActive(row);
-    return this.editor.focus(row);
+  private editNext(from: number, step: 1 | -1): boolean {
+    const rows = this.state?.view?.rows ?? [];
+    let at = from + step;
+    for (let row = rows[at]; row !== undefined && this.isLeft(row); row = rows[at]) at += step;
+    if (rows[at] === undefined) return false;
+    this.grid.setActive(at);
+    return this.editor.focus(at);
+  }
+
+  private isLeft(row: RowView): boolean {
+    return this.shownColumns.hasGroups && isLeftOut(this.groupOf(row));
   }
 
   private peek(row: RowView, at: PeekAt): void {
@@ -213,8 +226,7 @@ export class ResetPage {
   private rowClass(row: RowView): string {
     const { effect, outcome } = row;
     if (outcome !== null) return outcome.isWritten ? "row-written" : "row-failed";
-    const isLeft = this.shownColumns.hasGroups && isLeftOut(this.groupOf(row));
-    return isLeft ? "row-leftOut" : `row-${effect.kind}`;
+    return this.isLeft(row) ? "row-leftOut" : `row-${effect.kind}`;
   }
 
   private indexOf(row: RowView): number {

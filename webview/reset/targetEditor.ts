@@ -10,8 +10,8 @@ export interface TargetEvents {
   readonly onRestore: (row: number) => void;
   /** Enter: the row's cell takes the focus again. */
   readonly onDone: () => void;
-  /** Tab: to the row before or after, if there is one to edit. */
-  readonly onMove: (row: number) => boolean;
+  /** Tab: to the next row to edit, after (1) or before (-1) this one, if there is one. */
+  readonly onMove: (from: number, step: 1 | -1) => boolean;
 }
 
 interface Held {
@@ -122,7 +122,7 @@ export class TargetEditor {
         event.preventDefault();
         this.events.onDone();
       } else if (event.key === "Tab") {
-        if (this.events.onMove(index + (event.shiftKey ? -1 : 1))) event.preventDefault();
+        if (this.events.onMove(index, event.shiftKey ? -1 : 1)) event.preventDefault();
       }
     });
   }

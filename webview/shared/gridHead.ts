@@ -1,5 +1,6 @@
 import { element, icon } from "./dom";
 import { columnResizer } from "./columnResizer";
+import { explanationOf } from "./glossary";
 import { cellClass, type GridColumn } from "./gridCells";
 
 export interface GridSort {
@@ -52,7 +53,7 @@ export class GridHead<Row> {
   private buildTitle(column: GridColumn<Row>, index: number): HTMLElement {
     const built = element("div", {
       className: cellClass(column),
-      title: column.title,
+      title: explanationOf(column.title) ?? column.title,
       attributes: { role: "columnheader", "aria-colindex": String(index + 1) },
     });
     this.addEdge(built, column);

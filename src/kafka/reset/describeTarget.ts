@@ -32,7 +32,7 @@ export function describeTarget(target: ResetTarget, timestampMs?: TimestampMs): 
     case "noCommit":
       return "no commit";
     case "restore":
-      return `what was before change ${target.changeId}`;
+      return `what was before the change of ${describeSecond(target.changedAt)}`;
   }
 }
 
@@ -44,6 +44,11 @@ function describeShift(offsets: bigint): string {
 function describeInstant(timestampMs: TimestampMs): string {
   if (timestampMs > latestInstantMs) return `${timestampMs.toString()} ms after 1970`;
   return `${toIsoInstant(timestampMs).replace("T", " ").replace("Z", "")} UTC`;
+}
+
+/** Seconds are exact enough to tell one change from another. */
+function describeSecond(isoInstant: string): string {
+  return isoInstant.replace("T", " ").replace(/(\.\d+)?Z$/, " UTC");
 }
 
 /** `2026-11-20T14:00:00.000Z`. */

@@ -36,6 +36,8 @@ export type ResetTarget =
 export interface RestoreTarget {
   readonly to: "restore";
   readonly changeId: string;
+  /** When the change was made, in ISO 8601. */
+  readonly changedAt: string;
   /** Kafka's id of the cluster the change was made on; undefined where it was not told. */
   readonly clusterId: string | undefined;
   readonly commits: readonly PriorCommit[];

@@ -107,6 +107,12 @@ function megabytes(bytes: number): number {
 
 function repositoryUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(`${text.replace(/\/+$/, "")}/`) : undefined;
+  if (url !== undefined && url.username + url.password !== "") {
+    throw new LocalKafkaError(
+      "notFetched",
+      "The setting kafkaOffsets.localKafka.mavenRepository must not hold a user name or a password.",
+    );
+  }
   if (url?.protocol === "https:" || url?.protocol === "http:") return url;
   throw new LocalKafkaError(
     "notFetched",

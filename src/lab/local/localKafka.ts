@@ -68,6 +68,9 @@ export class LocalKafka {
       await mkdir(this.options.directory, { recursive: true });
       report("Looking for Docker and Java");
       const launch = await this.prepare(settings, report, signal);
+      // fetching takes its time, and another window may have been faster
+      const faster = await this.running();
+      if (faster !== undefined) return faster;
       await this.clearRecord();
       throwIfCancelled(signal);
       report(`Starting Apache Kafka ${settings.version}`);

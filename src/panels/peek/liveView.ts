@@ -6,6 +6,7 @@ import type {
   ReadableRange,
   Tail,
   TailBatch,
+  Traffic,
 } from "../../kafka/gateway";
 import type { Message, Position, TopicPartition } from "../../kafka/model";
 import { partitionKey, PartitionMap } from "../../kafka/partitionMap";
@@ -15,6 +16,7 @@ import type { HeldLimits } from "./heldMessages";
 import { readerIsolation } from "./isolation";
 import { failureNotes, note, partitionWords } from "./notes";
 import type { PartitionWords } from "./notes";
+import { endsOf } from "./pagedMessages";
 import type { PageContent } from "./pagedMessages";
 import type { Note } from "./protocol/page";
 import type { Isolation } from "./protocol/query";
@@ -62,11 +64,15 @@ export class LiveView {
   private offsets = 0n;
   private bytes = 0;
   private requests = 0;
+  private readonly traffic: () => Traffic;
+  private answeredBefore: Pick<Traffic, "requests" | "answerMs">;
 
   constructor(
     gateway: ClusterGateway,
     private readonly options: LiveOptions,
   ) {
+    this.traffic = () => gateway.traffic;
+    this.answeredBefore = answeredOf(gateway.traffic);
     const { from, ranges, isolation, tuning, limits, topics, now } = options;
     this.tail = gateway.openTail({ from, tuning, ...readerIsolation(isolation) });
     this.held = new HeldMessages(limits);
@@ -86,8 +92,7 @@ export class LiveView {
 
   /** How it stands, without asking anybody. */
   standing(): Omit<LivePage, "rows"> {
-    const left = String(this.left());
-    return { messagesPerSecond: 0, bytesPerSecond: 0, left, notes: [], throttleMs: 0 };
+    return { messagesPerSecond: 0, bytesPerSecond: 0, notes: [], throttleMs: 0, ...this.totals() };
   }
 
   /** What was not shown yet, or what comes within about a second. One at a time. */
@@ -141,6 +146,7 @@ export class LiveView {
       notes: [],
       offsets,
       high: this.positionsNow,
+      ends: endsOf(this.ranges.values()),
       partitions: this.positionsNow.length,
       allPartitions,
       bytes,
@@ -176,10 +182,30 @@ export class LiveView {
     return {
       messagesPerSecond: messages.length / seconds,
       bytesPerSecond: bytes / seconds,
-      left: String(this.left()),
       notes: this.notes(batch),
       throttleMs,
+      ...this.totals(),
+      ...this.fetchLatency(),
     };
+  }
+
+  private totals(): Pick<LivePage, "left" | "bytes" | "requests" | "allPartitions"> {
+    const { bytes, requests } = this;
+    return {
+      left: String(this.left()),
+      bytes,
+      requests,
+      allPartitions: this.options.allPartitions,
+    };
+  }
+
+  /** The gateway's requests for other things meanwhile are among them: a rare few beside the fetches. */
+  private fetchLatency(): Pick<LivePage, "fetchMs"> {
+    const now = answeredOf(this.traffic());
+    const count = now.requests - this.answeredBefore.requests;
+    const answerMs = now.answerMs - this.answeredBefore.answerMs;
+    this.answeredBefore = now;
+    return count > 0 ? { fetchMs: answerMs / count } : {};
   }
 
   private notes({
@@ -204,4 +230,9 @@ export class LiveView {
     }
     return left;
   }
+}
+
+/** A copy: the gateway's own only grows. */
+function answeredOf({ requests, answerMs }: Traffic): Pick<Traffic, "requests" | "answerMs"> {
+  return { requests, answerMs };
 }

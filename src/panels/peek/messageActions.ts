@@ -4,6 +4,8 @@ import { exactText, messageText } from "../../decode/messageText";
 import { consoleConsumerCommand, kcatCommand } from "../../export/consoleCommands";
 import { KafkaError } from "../../kafka/errors";
 import type { Message, Position } from "../../kafka/model";
+import { counted } from "../../ui/numberFormat";
+import type { FormatNumber } from "../../ui/numberFormat";
 import { contentKind } from "./cells";
 import type { FormatChoices } from "./formatChoices";
 import { readerIsolation } from "./isolation";
@@ -19,6 +21,7 @@ export interface MessageActionsOptions {
   readonly decoder: MessageDecoder;
   readonly formats: FormatChoices;
   readonly bootstrapServers: () => readonly string[];
+  readonly formatNumber: FormatNumber;
 }
 
 /** What a person does with one message. None of it writes to the cluster. */
@@ -76,9 +79,9 @@ export class MessageActions {
 
   /** The bytes as they are. */
   private async save(name: string, bytes: Buffer): Promise<void> {
-    const { host } = this.options;
+    const { host, formatNumber } = this.options;
     const isWritten = await host.writeFile({ name, title: "Saving" }, () => inPieces(bytes));
-    if (isWritten) host.tell(`${bytes.length} bytes were saved.`);
+    if (isWritten) host.tell(`${counted(bytes.length, "byte", formatNumber)} saved.`);
   }
 
   private copied(message: Message, part: CopyPart, query: Query): string {

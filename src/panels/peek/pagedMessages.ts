@@ -28,6 +28,8 @@ export interface PageContent {
   readonly offsets: bigint;
   /** Where the page ends in each of its partitions: a live view goes on there. */
   readonly high: readonly Position[];
+  /** Where the partitions themselves ended when last asked, as far as that is known. */
+  readonly ends: readonly Position[];
   readonly partitions: number;
   readonly allPartitions: number;
   readonly bytes: number;
@@ -145,6 +147,7 @@ export class PagedMessages {
       notes: [...notes, ...failureNotes(failures, this.words, this.format)],
       offsets: offsetCount(window),
       high: window.high.values(),
+      ends: endsOf(this.ranges.values()),
       partitions: window.low.values().length,
       allPartitions: this.allPartitions,
       bytes,
@@ -212,6 +215,10 @@ const nothing: WindowContent = {
   bytes: 0,
   requests: 0,
 };
+
+export function endsOf(ranges: readonly ReadableRange[]): Position[] {
+  return ranges.map(({ topic, partition, end }) => ({ topic, partition, offset: end }));
+}
 
 function isNothingNew({ window, messages, failures }: WindowContent): boolean {
   return messages.length === 0 && failures.length === 0 && offsetCount(window) === 0n;

@@ -142,6 +142,7 @@ export class TopicSearch {
         ? { etaMs: Math.max(0, Math.round((rest / rate) * 1000)) }
         : {}),
       hits: this.hits,
+      allPartitions: this.options.allPartitions,
       isDone: !this.isRunning,
       isFull: isFull && this.left.length > 0,
       notes: this.notes(),
@@ -160,6 +161,7 @@ export class TopicSearch {
       notes: this.notes(),
       offsets: this.scanned(),
       high: this.positions,
+      ends: [],
       partitions: ranges.length,
       allPartitions,
       bytes: this.progressNow?.bytes ?? 0,

@@ -214,7 +214,14 @@ describe("undoing on a cluster", () => {
     const undo: ResetRequest = {
       groupId: "billing",
       scope: { kind: "ofTarget" },
-      target: { to: "restore", changeId: "id", clusterId, commits, refusal: undefined },
+      target: {
+        to: "restore",
+        changeId: "id",
+        changedAt: "2026-11-20T14:00:00.000Z",
+        clusterId,
+        commits,
+        refusal: undefined,
+      },
     };
     const planned = planReset(undo, await readResetFacts(at, undo));
     at.calls.length = 0;

@@ -97,7 +97,7 @@ describe("arranging commands", () => {
     pins = new Pins(new MemoryStore());
     prompt = new FakeFilterPrompt();
     Object.assign(window, { createQuickPick: () => prompt });
-    const pickers = new Pickers({ list: () => [], get: () => undefined });
+    const pickers = new Pickers({ list: () => [], get: () => undefined }, String);
     commands = arrangeCommands({ arrangement, pins, pickers });
   });
   afterEach(() => {

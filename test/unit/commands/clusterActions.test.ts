@@ -21,13 +21,16 @@ describe("Cluster Actions", () => {
     fakeWindow.reset();
     done = [];
     const gateway = new MemoryGateway();
-    const pickers = new Pickers({
-      list: () => profiles,
-      get: (id) => {
-        const found = profiles.find((candidate) => candidate.id === id);
-        return found && { profile: found, gateway };
+    const pickers = new Pickers(
+      {
+        list: () => profiles,
+        get: (id) => {
+          const found = profiles.find((candidate) => candidate.id === id);
+          return found && { profile: found, gateway };
+        },
       },
-    });
+      String,
+    );
     const handler =
       (what: string) =>
       (node?: { readonly cluster: { readonly id: string } }): Promise<void> => {

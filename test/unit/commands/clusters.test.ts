@@ -32,7 +32,7 @@ describe("cluster commands", () => {
     profiles = testProfiles();
     const openGateway = (): MemoryGateway => gateway;
     clusters = new Clusters(profiles, openGateway, assert.ifError);
-    const pickers = new Pickers(clusters);
+    const pickers = new Pickers(clusters, String);
     opened = [];
     isRestricted = false;
     const editors = {

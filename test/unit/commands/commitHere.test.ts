@@ -25,7 +25,7 @@ describe("commitHere", () => {
     };
     services = {
       clusters,
-      pickers: new Pickers(clusters),
+      pickers: new Pickers(clusters, String),
       guard: { mayWrite: () => ({ allowed: true }) },
       changes: { applyAll: () => assert.fail("nothing is to be written") },
       journal: { undoCsv: () => assert.fail("there is no undo yet") },

@@ -39,7 +39,7 @@ describe("Export Clusters", () => {
     );
     const commands = exportCommands({
       clusters: { list: () => profiles },
-      pickers: new Pickers({ list: () => profiles, get: () => undefined }),
+      pickers: new Pickers({ list: () => profiles, get: () => undefined }, String),
       saveFile: (file) => {
         saved.push(file);
         return Promise.resolve();

@@ -19,7 +19,7 @@ describe("what a group's page may ask for", () => {
     peeked = [];
     actions = groupActions({
       ...made.services,
-      pickers: new Pickers(made.services.clusters),
+      pickers: new Pickers(made.services.clusters, String),
       peek: {
         open: ({ clusterId }, topic, start) => {
           peeked.push([clusterId, topic, start]);

@@ -21,10 +21,13 @@ describe("group commands", () => {
     gateway.addGroup("billing").commit("orders", 1, { offset: 7n });
     opened = [];
     commands = groupCommands({
-      pickers: new Pickers({
-        list: () => [profile],
-        get: (id) => (id === "a" ? { profile, gateway } : undefined),
-      }),
+      pickers: new Pickers(
+        {
+          list: () => [profile],
+          get: (id) => (id === "a" ? { profile, gateway } : undefined),
+        },
+        String,
+      ),
       groups: {
         open: ({ clusterId, clusterName }, groupId, tab) => {
           opened.push([clusterId, clusterName, groupId, tab]);

@@ -79,7 +79,7 @@ describe("Import Clusters", () => {
           if (isRestricted) throw new UserError("Not in Restricted Mode.");
         },
       },
-      pickers: new Pickers({ list: () => [], get: () => undefined }),
+      pickers: new Pickers({ list: () => [], get: () => undefined }, String),
     });
     await commands["kafkaOffsets.importClusters"]();
   }

@@ -21,10 +21,13 @@ describe("message commands", () => {
     gateway.addGroup("billing").commit("orders", 1, { offset: 7n });
     opened = [];
     messages = messageCommands({
-      pickers: new Pickers({
-        list: () => [profile],
-        get: (id) => (id === "a" ? { profile, gateway } : undefined),
-      }),
+      pickers: new Pickers(
+        {
+          list: () => [profile],
+          get: (id) => (id === "a" ? { profile, gateway } : undefined),
+        },
+        String,
+      ),
       peek: {
         open: ({ clusterName }, topic, start) => {
           opened.push({ topic, start, clusterName });

@@ -21,13 +21,16 @@ describe("Pickers", () => {
     fakeWindow.reset();
     gateway = new MemoryGateway();
     profiles = [profile("a"), profile("b")];
-    pickers = new Pickers({
-      list: () => profiles,
-      get: (id) => {
-        const found = profiles.find((one) => one.id === id);
-        return found && { profile: found, gateway };
+    pickers = new Pickers(
+      {
+        list: () => profiles,
+        get: (id) => {
+          const found = profiles.find((one) => one.id === id);
+          return found && { profile: found, gateway };
+        },
       },
-    });
+      String,
+    );
   });
 
   const choices = (): { label: string }[] => fakeWindow.calls[0]?.args[0] as { label: string }[];

@@ -48,7 +48,7 @@ export const scene = ({ ids = ["demo"], timeZone = "Europe/Paris" } = {}): Scene
     clusters,
     timeZone,
     formatNumber: numberFormatter("en"),
-    pickers: new Pickers(clusters),
+    pickers: new Pickers(clusters, numberFormatter("en")),
     guard: { mayWrite: () => made.permission },
     changes: {
       applyAll: ({ gateway }, plans) =>

@@ -53,7 +53,7 @@ function scene(): Scene {
   const services: SendServices = {
     clusters,
     guard,
-    pickers: new Pickers(clusters),
+    pickers: new Pickers(clusters, String),
     changes: new ClusterChanges(guard, journal, () => undefined),
     formatNumber: numberFormatter("en"),
     drafts: {

@@ -113,7 +113,8 @@ describe("resetting what was chosen together", () => {
   });
 
   it("offers a panel's scope for picking, with what it names ticked and what has no commit told", async () => {
-    const { commands, shown } = scene();
+    const { at, commands, shown } = scene();
+    at.billing.commit("orders", 0, { offset: 1977n });
     await commands["kafkaOffsets.resetOffsetsToEarliest"](group);
     let offered: readonly (Choice & { readonly description: string })[] = [];
     fakeWindow.answer("showQuickPick", (items: typeof offered) => {
@@ -128,7 +129,7 @@ describe("resetting what was chosen together", () => {
       offered.map(({ label, description, picked }) => [label, description, picked]),
       [
         ["orders", "all 2 partitions", false],
-        ["orders-0", "committed at 4", false],
+        ["orders-0", "committed at 1,977", false],
         ["orders-1", "no commit", true],
       ],
     );

@@ -11,6 +11,7 @@ function shell(change: Partial<Parameters<typeof pageShell>[0]> = {}): string {
     cspSource,
     nonce: "abc123",
     numberLocale: "en",
+    glossary: {},
     ...change,
   });
 }
@@ -44,7 +45,15 @@ describe("pageShell", () => {
   });
 
   it("is an English page with numbers of another locale", () => {
-    assert.match(shell({ numberLocale: "de" }), /<html lang="en" data-number-locale="de">/);
+    assert.match(shell({ numberLocale: "de" }), /<html lang="en" data-number-locale="de" /);
+  });
+
+  it("gives the page the words of its columns", () => {
+    const html = shell({ glossary: { Lag: 'how "far" behind' } });
+    assert.match(
+      html,
+      /data-glossary="{&quot;Lag&quot;:&quot;how \\&quot;far\\&quot; behind&quot;}"/,
+    );
   });
 
   it("escapes what stands in attributes", () => {

@@ -39,6 +39,11 @@ describe("userMessage", () => {
     );
   });
 
+  it("does not blame the bootstrap servers of a cluster that answered", () => {
+    const error = new KafkaError("It tells clients to use b:1.", { kind: "unreachable", code: 8 });
+    assert.equal(userMessage("Refresh", error), "Refresh: It tells clients to use b:1.");
+  });
+
   it("shows an error made for the user as it is", () => {
     assert.deepEqual(failureText(new UserError("There is no topic.")), {
       sentence: "There is no topic.",

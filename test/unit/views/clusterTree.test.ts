@@ -244,6 +244,21 @@ describe("ClusterTree", () => {
     assert.equal(fired.length, 1);
   });
 
+  it("shows a deleted group no more, neither below its cluster nor below a topic", async () => {
+    gateway().addTopic("orders", 1);
+    gateway().addGroup("billing").commit("orders", 0, { offset: 1n });
+    const groups = await open("groups");
+    const ofTopic = await open("topics", "topic", "topicGroups");
+    const ids = async (node: ClusterTreeNode): Promise<NodeKind[]> =>
+      (await tree.getChildren(node)).map(({ kind }) => kind);
+    assert.deepEqual([await ids(groups), await ids(ofTopic)], [["group"], ["groupTopic"]]);
+    await gateway().deleteGroups(["billing"]);
+    fired.length = 0;
+    await tree.refreshGroups("a");
+    assert.deepEqual(firedIds(), [[groups.id], [ofTopic.id]]);
+    assert.deepEqual([await ids(groups), await ids(ofTopic)], [["note"], ["note"]]);
+  });
+
   it("forgets what it learned through a gateway that was closed", async () => {
     const cluster = await open();
     await tree.getChildren(cluster);

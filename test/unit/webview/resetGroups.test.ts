@@ -57,7 +57,22 @@ describe("the reset page of several groups", () => {
         ["live", "left out"],
       ],
     );
-    assert.equal(scene.input(1).getAttribute("aria-label"), "Target of orders-0 of group live");
+    assert.equal(scene.input(0).getAttribute("aria-label"), "Target of orders-0 of group billing");
+  });
+
+  it("edits no target of a group that is left out, and Tab passes over it", async () => {
+    const obstacle = "live is Stable: stop it.";
+    await scene.answer(
+      several({
+        groups: [group(), group({ groupId: "live", obstacle }), group({ groupId: "last" })],
+        rows: [row(), row({ group: 1 }), row({ group: 2 })],
+      }),
+    );
+    assert.equal(scene.find('[data-index="1"]').querySelector("input"), null);
+    assert.equal(scene.cells(1)[5], "18,000");
+    scene.input(0).focus();
+    scene.key(scene.input(0), "Tab");
+    assert.equal(scene.dom.window.document.activeElement, scene.input(2));
   });
 
   it("has neither list nor column for one group", async () => {

@@ -77,11 +77,32 @@ describe("the reset page", () => {
     const result = { ok: true, message: "3 of 3 written and read back.", hasUndoFile: true };
     await scene.answer(view({ result, rows: [row({ outcome })] }));
     assert.deepEqual(scene.notices(), ["3 of 3 written and read back."]);
-    assert.equal(scene.cells(0)[7], "written and read back");
+    assert.equal(scene.cells(0)[6], "written and read back");
     assert.ok(scene.headings().includes("Before"));
+    assert.ok(!scene.headings().includes("Log start"), "its room is the note's");
     assert.equal(scene.button("Reset 3 Offsets…").hidden, true);
     scene.button("Show Undo File").click();
     assert.equal(scene.methods().at(-1), "showUndoFile");
+  });
+
+  it("makes columns of offsets as wide as they need to be, so that the note has the rest", async () => {
+    const emOfCommitted = (): number => {
+      const tracks = scene.find(".grid").style.getPropertyValue("--grid-columns");
+      return Number.parseFloat(tracks.replace(/minmax\([^)]*\)/g, "minmax").split(" ")[3] ?? "");
+    };
+    await scene.answer(view());
+    const narrow = emOfCommitted();
+    scene.button("Refresh").click();
+    await scene.answer(view({ rows: [row({ committed: "9".repeat(15) })] }));
+    assert.ok(narrow < emOfCommitted());
+    assert.ok(narrow > 5);
+  });
+
+  it("tells in a tooltip what the line below the heading has no room for", async () => {
+    await scene.answer(view());
+    const facts = scene.find(".facts");
+    assert.notEqual(facts.title, "");
+    assert.equal(facts.title, facts.textContent);
   });
 
   it("offers no undo file before there is a result", async () => {

@@ -12,6 +12,16 @@ export interface LivePage {
   readonly left: Decimal;
   readonly notes: readonly Note[];
   readonly throttleMs: number;
+  /** Since it began. */
+  readonly bytes: number;
+  readonly requests: number;
+  /**
+   * From sending to the answer, the mean of what was asked since it was last asked; what brokers waited for messages
+   * is part of it. Undefined where nothing was answered.
+   */
+  readonly fetchMs?: number;
+  /** Of the topics, chosen or not. */
+  readonly allPartitions: number;
 }
 
 /** How a search stands. */
@@ -25,6 +35,8 @@ export interface SearchProgress {
   readonly isDone: boolean;
   /** It stopped at the greatest number of hits shown; there may be more. */
   readonly isFull: boolean;
+  /** Of the topics, searched or not. */
+  readonly allPartitions: number;
   /** Per partition what could not be searched. */
   readonly notes: readonly Note[];
   readonly histogram: Histogram;

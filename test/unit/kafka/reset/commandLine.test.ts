@@ -72,7 +72,13 @@ describe("a plan as a command of Kafka's own tool", () => {
       const prior = { ...partition(), offset, written: 40n };
       const refusal = undefined;
       const scope = { kind: "ofTarget" } as const;
-      const target = { to: "restore", changeId: "a", clusterId: "k", refusal } as const;
+      const target = {
+        to: "restore",
+        changeId: "a",
+        changedAt: "2026-11-20T14:00:00.000Z",
+        clusterId: "k",
+        refusal,
+      } as const;
       return command({ ...target, commits: [prior] }, { scope });
     };
     assert.equal(undoTo(10n)?.file?.text, "orders,0,10\n");

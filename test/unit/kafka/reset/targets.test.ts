@@ -177,6 +177,7 @@ describe("an undo", () => {
   const restore = (commits: readonly PriorCommit[], refusal?: string): RestoreTarget => ({
     to: "restore",
     changeId: "c",
+    changedAt: "2026-11-20T14:00:00.000Z",
     clusterId: undefined,
     commits,
     refusal,

@@ -144,6 +144,7 @@ describe("the check before a write", () => {
       target: {
         to: "restore",
         changeId: "a",
+        changedAt: "2026-11-20T14:00:00.000Z",
         clusterId: undefined,
         commits: [{ ...prior, written: 40n }],
         refusal: undefined,

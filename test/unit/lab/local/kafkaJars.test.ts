@@ -161,4 +161,17 @@ describe("KafkaJars", () => {
       await assert.rejects(asking, /mavenRepository must be an address/);
     }
   });
+
+  it("takes no password in the address, and does not repeat it", async () => {
+    const asking = jars().ensure(version, {
+      repository: "https://me:hunter2@repo.example/maven2",
+      report: () => undefined,
+      signal: new AbortController().signal,
+    });
+    await assert.rejects(asking, (error: Error) => {
+      assert.match(error.message, /must not hold a user name or a password/);
+      assert.doesNotMatch(error.message, /hunter2/);
+      return true;
+    });
+  });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { access } from "node:fs/promises";
 import path from "node:path";
 import type { ClusterProbe } from "../../../../src/lab/local/brokerReadiness";
@@ -179,12 +180,31 @@ describe("LocalKafka", () => {
     assert.deepEqual(await window().running(), faster);
   });
 
+  it("uses what another window has started while this one was fetching", async () => {
+    const faster: KafkaRun = {
+      kind: "docker",
+      version: "4.3.1",
+      port: settings.port,
+      clusterId: "x",
+      containerId: "ba9876543210",
+    };
+    const report = (step: string): void => {
+      if (!step.startsWith("Looking")) return;
+      writeFileSync(path.join(directory.path, "storage", "running.json"), JSON.stringify(faster));
+    };
+    const run = await window().start(settings, report, new AbortController().signal);
+    assert.deepEqual([run, await window().running()], [faster, faster]);
+    const issued = await commands();
+    assert.ok(!issued.includes("rm") && !issued.includes("run"));
+  });
+
   it("removes a container that has ended by itself before it starts another", async () => {
     await start();
     await docker.answer(...dockerRuns, inspected("false"));
     assert.equal(await window().running(), undefined);
     await start();
-    assert.deepEqual((await commands()).slice(-5), ["info", "image", "stop", "rm", "run"]);
+    const latest = (await commands()).slice(-6);
+    assert.deepEqual(latest, ["info", "image", "container", "stop", "rm", "run"]);
   });
 
   it("keeps its cluster over a stop, and makes another once its data are deleted", async () => {

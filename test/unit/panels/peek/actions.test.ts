@@ -96,11 +96,16 @@ describe("PeekSession: what a person does with a message", () => {
     await peek.handlers.showMetrics({}, never());
     const [document] = peek.host.documents;
     const metrics = JSON.parse(document?.text ?? "") as {
+      readonly traffic: { readonly answerMs: number };
       readonly shown: { readonly messages: number };
+      readonly lagToEnd: number;
       readonly positions: readonly object[];
     };
     assert.equal(metrics.shown.messages, 3);
-    assert.deepEqual(metrics.positions, [{ topic: "orders", partition: 0, offset: 3 }]);
+    assert.ok(Number.isInteger(metrics.traffic.answerMs));
+    assert.equal(metrics.lagToEnd, 0);
+    const there = { topic: "orders", partition: 0, offset: 3 };
+    assert.deepEqual(metrics.positions, [{ ...there, end: 3, lagToEnd: 0 }]);
   });
 });
 

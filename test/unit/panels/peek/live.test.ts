@@ -15,6 +15,47 @@ describe("PeekSession: live", () => {
     const page = await poll(peek);
     assert.deepEqual(values(page), ["new"]);
     assert.ok(page.messagesPerSecond > 0 && page.bytesPerSecond > 0);
+    assert.ok(page.requests > begun.requests && page.bytes > begun.bytes);
+    assert.deepEqual([begun.allPartitions, page.allPartitions], [2, 2]);
+    peek.session.dispose();
+  });
+
+  it("tells the mean latency of what was answered since it was last asked", async () => {
+    const [gateway, logs] = orders(1, 1);
+    gateway.traffic.requests = 100;
+    gateway.traffic.answerMs = 5000;
+    const peek = peekInto(gateway);
+    assert.equal((await peek.live()).fetchMs, undefined);
+    gateway.traffic.requests += 4;
+    gateway.traffic.answerMs += 50;
+    logs[0]?.append({ value: "a" });
+    assert.equal((await poll(peek)).fetchMs, 12.5);
+    logs[0]?.append({ value: "b" });
+    assert.equal((await poll(peek)).fetchMs, undefined);
+    peek.session.dispose();
+  });
+
+  it("tells the lag to the end in the metrics", async () => {
+    const [gateway, logs] = orders(2, 4);
+    const peek = peekInto(gateway);
+    await peek.read({ pageSize: 2 });
+    for (const value of ["a", "b", "c"]) logs[1]?.append({ value });
+    await peek.live({}, "page");
+    await peek.handlers.showMetrics({}, never());
+    const metrics = JSON.parse(peek.host.documents[0]?.text ?? "") as object;
+    assert.deepEqual(
+      { ...metrics, cluster: 0, traffic: 0, shown: 0 },
+      {
+        cluster: 0,
+        traffic: 0,
+        shown: 0,
+        lagToEnd: 3,
+        positions: [
+          { topic: "orders", partition: 0, offset: 4, end: 4, lagToEnd: 0 },
+          { topic: "orders", partition: 1, offset: 4, end: 7, lagToEnd: 3 },
+        ],
+      },
+    );
     peek.session.dispose();
   });
 

@@ -72,6 +72,7 @@ describe("the preview of an undo", () => {
     target: {
       to: "restore",
       changeId: "20261120T140000000Z-0123abcd",
+      changedAt: "2026-11-20T14:00:00.000Z",
       clusterId: undefined,
       refusal: undefined,
       commits: [
@@ -85,7 +86,7 @@ describe("the preview of an undo", () => {
     const { call } = start(undo);
     const view = await call("open", {});
     assert.equal(view.mode, "undo");
-    assert.equal(view.aim, "back to what was before change 20261120T140000000Z-0123abcd");
+    assert.equal(view.aim, "back to what was before the change of 2026-11-20 14:00:00 UTC");
     assert.equal(view.applyLabel, "Undo 2 Offsets…");
     assert.deepEqual(
       view.rows.map(({ target, effect }) => [target, effect.kind]),

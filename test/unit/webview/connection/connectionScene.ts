@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { emptyDraft } from "../../../../src/commands/connectionDraft";
 import type {
   ConnectionDraft,
   ConnectionEvents,
@@ -12,41 +13,7 @@ import { HostClient } from "../../../../webview/shared/rpc";
 import { JsdomPage } from "../shared/jsdomPage";
 
 export const draft = (change: Partial<ConnectionDraft> = {}): ConnectionDraft => ({
-  name: "",
-  color: "none",
-  isReadOnly: false,
-  isProduction: false,
-  bootstrapServers: "",
-  protocol: "PLAINTEXT",
-  mechanism: "PLAIN",
-  username: "",
-  oauth: "clientCredentials",
-  tokenEndpoint: "",
-  tokenCaFile: "",
-  oauthClientId: "",
-  scope: "",
-  extensions: "",
-  region: "",
-  aws: "default",
-  awsProfile: "",
-  awsRoleArn: "",
-  awsAccessKeyId: "",
-  caFile: "",
-  clientCertificate: "none",
-  certificateFile: "",
-  keyFile: "",
-  pkcs12File: "",
-  serverName: "",
-  skipsVerification: false,
-  addressMap: [],
-  maxVersions: [],
-  clientId: "",
-  connectTimeoutMs: "",
-  requestTimeoutMs: "",
-  registryUrl: "",
-  registryAuthentication: "none",
-  registryUsername: "",
-  registryCaFile: "",
+  ...emptyDraft,
   ...change,
 });
 

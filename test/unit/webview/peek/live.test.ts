@@ -43,25 +43,34 @@ describe("a live view in the peek page", () => {
     assert.match(scene.text(".empty"), /Waiting for new messages/);
   });
 
-  it("shows arrivals on top, with the rate and what is left", async () => {
+  it("shows arrivals on top, with rates, latency, what was asked, and how far the end is", async () => {
     const rates = { messagesPerSecond: 1234, bytesPerSecond: 2048, left: "12345" };
-    arrivals.push(sampleLive({ rows: sampleRows(19206, 2), ...rates }));
+    const totals = { fetchMs: 11.6, requests: 42, bytes: 3 * 1024 * 1024 };
+    arrivals.push(sampleLive({ rows: sampleRows(19206, 2), ...rates, ...totals }));
     await openLive();
     await until(() => {
       assert.deepEqual(scene.offsets(), ["19,207", "19,206", "19,205", "19,204"]);
     });
     assert.match(
       scene.text(".activity-text"),
-      /^Live · 1,234 messages\/s · 2 KB\/s · 12,345 left$/,
+      /^Live · 1,234 messages\/s · 2 KB\/s · fetch 12 ms · 42 requests · 3 MB · 12,345 to the end$/,
     );
     assert.match(scene.text("[aria-live=polite].visually-hidden"), /Live view started/);
+  });
+
+  it("tells how many partitions there are, with the table never opened", async () => {
+    await openLive();
+    await until(() => {
+      assert.match(scene.text(".activity-text"), /^Live · /);
+    });
+    assert.ok(scene.button("2 partitions"));
   });
 
   it("asks no more while paused, and goes on afterwards", async () => {
     await openLive();
     scene.button("Pause", ".activity").click();
     await until(() => {
-      assert.match(scene.text(".activity-text"), /^Paused/);
+      assert.equal(scene.text(".activity-text"), "Paused: goes on from here, without a gap");
     });
     const before = polls();
     arrivals.push(sampleLive({ rows: sampleRows(19206, 1) }));

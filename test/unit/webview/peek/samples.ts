@@ -138,6 +138,9 @@ export function sampleLive(change: Partial<LivePage> = {}): LivePage {
     left: "0",
     notes: [],
     throttleMs: 0,
+    bytes: 0,
+    requests: 0,
+    allPartitions: 2,
     ...change,
   };
 }
@@ -152,6 +155,7 @@ export function sampleSearch(
     offsetsPerSecond: 1000,
     etaMs: 90_000,
     hits: rows.length,
+    allPartitions: 2,
     isDone: false,
     isFull: false,
     notes: [],

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import type { Opened } from "../../../../src/panels/peek/protocol/opened";
+import type { Format } from "../../../../webview/peek/draft";
 import { restore } from "../../../../webview/peek/savedView";
 import type { Action } from "../../../../webview/peek/action";
 import { initialState } from "../../../../webview/peek/peekState";
 import type { PeekState } from "../../../../webview/peek/peekState";
-import { next } from "../../../../webview/peek/state";
+import { next, wantedFormat } from "../../../../webview/peek/state";
 import { sampleDetails, sampleOpened, samplePage, sampleQuery, sampleSearch } from "./samples";
 
 const after = (...actions: readonly Action[]): PeekState => actions.reduce(next, initialState);
@@ -54,6 +55,18 @@ describe("the peek page's state", () => {
     assert.equal(failed.rows.length, 2);
     assert.equal(failed.problem?.retry, "older");
     assert.equal(failed.activity, undefined);
+  });
+
+  it("forgets what was wrong with what was typed once rows are shown by it, and no other problem", () => {
+    const format = { ...wantedFormat(after(opened)) } as Format;
+    const formatted: Action = { kind: "formatted", page: samplePage(), format };
+    const told = after(opened, read, { kind: "told", message: "missing closing )" });
+    assert.equal(next(told, formatted).problem, undefined);
+    const failed = after(opened, read, {
+      kind: "failed",
+      problem: { message: "No.", retry: "older" },
+    });
+    assert.equal(next(failed, formatted).problem?.retry, "older");
   });
 
   it("forgets the problem when a read begins", () => {

@@ -57,6 +57,13 @@ describe("a grid that is sorted and refreshed", () => {
     assert.equal(page.document.activeElement?.getAttribute("role"), "gridcell");
   });
 
+  it("explains its titles in the words that the host gave the page", () => {
+    page.document.documentElement.dataset["glossary"] = '{"value":"Value: what it holds."}';
+    grid.setColumns([column("id", true), column("value", true)]);
+    const titles = page.findAll("[role='columnheader']").map(({ title }) => title);
+    assert.deepEqual(titles, ["id", "Value: what it holds."]);
+  });
+
   it("tells which column was pressed, and shows the order it is told", () => {
     page.findAll(".grid-sort")[1]?.click();
     assert.deepEqual(sorted, ["value"]);
