@@ -51,8 +51,8 @@ describe("PeekSession: live", () => {
         shown: 0,
         lagToEnd: 3,
         positions: [
-          { topic: "orders", partition: 0, offset: 4, end: 4, lagToEnd: 0 },
-          { topic: "orders", partition: 1, offset: 4, end: 7, lagToEnd: 3 },
+          { topic: "orders", partition: 0, offset: 2, end: 2, lagToEnd: 0 },
+          { topic: "orders", partition: 1, offset: 2, end: 5, lagToEnd: 3 },
         ],
       },
     );

@@ -59,6 +59,20 @@ describe("the parts of the peek page", () => {
       }
     });
 
+    it("has words before the fields that stand around a group's commits, and only then", async () => {
+      await open();
+      const words = (): string[] =>
+        scene.dom
+          .findAll(".position-word")
+          .filter(({ hidden }) => !hidden)
+          .map(({ textContent }) => textContent);
+      assert.deepEqual(words(), []);
+      scene.type("From", "committed");
+      assert.deepEqual(words(), ["before", "after"]);
+      scene.type("From", "timeRange");
+      assert.deepEqual(words(), []);
+    });
+
     it("filters what is held on Enter, and reads with the filter", async () => {
       const filtered = samplePage({ rows: [], totals: { ...samplePage().totals, filteredOut: 2 } });
       await open(samplePage(), sampleOpened(), { format: filtered });

@@ -34,6 +34,12 @@ describe("a search in the peek page", () => {
     assert.ok(scene.button("Search from Here").hasAttribute("disabled"));
   });
 
+  it("tells how many partitions there are, with the table never opened", async () => {
+    await openSearch();
+    assert.match(scene.text(".activity-text"), /^Searching/);
+    assert.ok(scene.button("2 partitions"));
+  });
+
   it("shows hits as they come, and how far it is", async () => {
     found.push(sampleSearch(sampleRows(1, 2), { hits: 2 }));
     await openSearch();
