@@ -5,7 +5,7 @@ import type {
 } from "../../src/panels/peek/protocol/details";
 import { element, icon } from "../shared/dom";
 import { formatBytes } from "./format";
-import { jsonNodes } from "./jsonTokens";
+import { jsonFolds } from "./jsonFolds";
 import type { DetailFormat, DetailTab, PeekState } from "./peekState";
 
 /** What stands under a tab of the detail pane. */
@@ -84,7 +84,7 @@ function remarks(content: ContentDetail, format: DetailFormat): Node[] {
 function textNodes(content: ContentDetail, format: DetailFormat): (Node | string)[] {
   switch (format) {
     case "pretty":
-      return jsonNodes(content.pretty ?? "");
+      return jsonFolds(content.pretty ?? "");
     case "raw":
       return [content.raw ?? ""];
     case "hex":
